@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bongsu.audit.reading.fits import (
     below,
-    change_fits,
     counted,
+    fits,
+    growth,
     share_fits,
     share_of_count_possible,
     sum_fits,
@@ -49,7 +50,8 @@ def test_a_change_that_is_right_fits_however_all_three_are_cut_short(before, aft
         return
     percent = abs(after - before) / before * 100
     written = [write(before, to, way), write(after, to, way), write(percent, of, way)]
-    assert change_fits(figure(written[0]), figure(written[1]), figure(written[2], Kind.PERCENT))
+    levels = figure(written[0]), figure(written[1])
+    assert fits(figure(written[2], Kind.PERCENT), growth, *levels)
 
 
 @given(amounts, amounts, places, places, ways)
@@ -116,5 +118,5 @@ def test_figures_are_below_others_only_if_no_value_is_written_as_both():
 
 
 def test_a_negative_change_is_compared_by_its_size():
-    assert change_fits(figure("200"), figure("150"), figure("25", Kind.PERCENT))
-    assert not change_fits(figure("200"), figure("150"), figure("33", Kind.PERCENT))
+    assert fits(figure("25", Kind.PERCENT), growth, figure("200"), figure("150"))
+    assert not fits(figure("33", Kind.PERCENT), growth, figure("200"), figure("150"))

@@ -118,6 +118,7 @@ def test_a_series_is_found_by_the_words_of_a_text():
         ("total fertility rate", "South Korea"): "korea-tfr",
         ("unemployment rate", "North Korean refugees in South Korea"): "hana-unemployment",
         ("unemployment rate", "South Korea"): "korea-unemployment-rate",
+        ("youth unemployment rate", "South Korea"): "korea-youth-unemployment",
         ("exports to China", "South Korea"): "korea-exports-china",
         ("exports", "South Korea"): "korea-exports",
         ("goods deficit", "United States with South Korea"): "us-deficit-korea",
@@ -133,7 +134,7 @@ def test_a_series_is_found_by_the_words_of_a_text():
 
 def test_another_measure_subject_or_unit_finds_nothing():
     assert series_for("unemployment rate", "France") == ()
-    assert series_for("youth unemployment rate", "South Korea") == ()
+    assert series_for("unemployment rate of women", "South Korea") == ()
     assert series_for("suicidal thoughts", "North Korean refugees") == ()
     assert series_for("total fertility rate", "South Korea", unit="percent") == ()
     assert series_for("", "") == ()

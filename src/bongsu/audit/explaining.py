@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bongsu.audit.formats.terminal import tame
+from bongsu.audit.formats.terminal import tame, where
 from bongsu.audit.reports import Located, Report, Spot
 from bongsu.audit.values import flat
 from bongsu.errors import UnknownName, did_you_mean
@@ -63,17 +63,13 @@ def rows(one: Located) -> Iterator[tuple[str, str]]:
     """Yield a finding as rows of name and value, in the order in which one would tell it."""
     finding = one.finding
     yield "rule", f"{finding.rule} ({finding.severity.value})"
-    yield "where", _where(one.spot)
+    yield "where", where(one.spot)
     yield "words", _quote(one.spot)
     yield "message", tame(finding.message)
     for number, (spot, message) in enumerate(one.related, 1):
-        yield f"related {number}", f"{_where(spot)} {_quote(spot)}: {tame(message)}"
+        yield f"related {number}", f"{where(spot)} {_quote(spot)}: {tame(message)}"
     for name, value in flat(finding.evidence or {}):
         yield name, tame(value)
-
-
-def _where(spot: Spot) -> str:
-    return f"{tame(spot.document.name)}:{spot.place.label}"
 
 
 def _quote(spot: Spot) -> str:

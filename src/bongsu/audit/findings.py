@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from bongsu.evidence.documents import Document
 
@@ -20,6 +21,18 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """Return a number that grows with severity."""
         return {"error": 3, "warning": 2, "note": 1}[self.value]
+
+
+class Part(Protocol):
+    """What stands at a place of a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

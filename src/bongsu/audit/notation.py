@@ -27,7 +27,7 @@ from functools import cache, cached_property
 from bongsu.audit.needs import Need, Needed, lowered, needed, needs
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 # What a gap may not hold is one run of signs, and so is any figure: such sets compile quickly.
 _ORDER = sorted(
@@ -37,6 +37,8 @@ _ORDER = sorted(
 SIGNS: dict[Kind, str] = {kind: chr(0xE000 + at) for at, kind in enumerate(_ORDER)}
 SIGNS[Kind.PERCENT_CHANGE] = SIGNS[Kind.PERCENT]  # which of the two it is, rules see for themselves
 DATE = chr(0xE020)
+FIGURES = "\ue000-\ue01f"  # the sign of any figure, within a set of a pattern
+FIGURE_SIGN = lazy_regex(f"[{FIGURES}]")
 _ANY = "".join(sorted(set(SIGNS.values()) - {SIGNS[Kind.ORDINAL]}))
 _STOP = "".join(sorted(set(_ANY) - {SIGNS[Kind.DURATION], SIGNS[Kind.AGE]}))
 _NAMES = {"points": "pp"}

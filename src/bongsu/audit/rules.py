@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Part, Related, Severity
 from bongsu.evidence.documents import Document
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import regex
@@ -68,7 +68,7 @@ class Rule:
         related: Sequence[Related] = (),
         evidence: dict[str, object] | None = None,
     ) -> Finding:
-        """Return a finding of this rule."""
+        """Return a finding of this rule on a stretch of a document."""
         return Finding(
             rule=self.id,
             severity=self.severity,
@@ -78,6 +78,20 @@ class Rule:
             message=message,
             related=tuple(related),
             evidence=evidence,
+        )
+
+    def finding_at(
+        self,
+        document: Document,
+        part: Part,
+        message: str,
+        *,
+        related: Sequence[Related] = (),
+        evidence: dict[str, object] | None = None,
+    ) -> Finding:
+        """Return a finding of this rule on what stands at one place: a figure, a date, a cell."""
+        return self.finding(
+            document, part.start, part.end, message, related=related, evidence=evidence
         )
 
 

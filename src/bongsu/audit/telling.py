@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Protocol
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding, Part, Related
 from bongsu.audit.rules import Rule
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Quantity
-
-
-class Part(Protocol):
-    """What stands at a place of a text."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-
-    @property
-    def end(self) -> int:
-        """Where it has ended."""
 
 
 def related_part(evidence: Evidence, part: Part, message: str) -> Related:
@@ -68,9 +55,7 @@ def about(  # one argument for each part of a finding
     }
     if result is not None:
         facts["result"] = _bounds(result)
-    return rule.finding(
-        evidence.document, main.start, main.end, message, related=related, evidence=facts
-    )
+    return rule.finding_at(evidence.document, main, message, related=related, evidence=facts)
 
 
 def _bounds(interval: Interval) -> list[float | None]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from bongsu.evidence.mentions import Kind, Quantity
+from bongsu.evidence.numbers import without_dust
 from bongsu.evidence.quantity_words import tables, words
 from bongsu.patterns import regex
 
@@ -190,14 +191,9 @@ def in_unit(quantity: Quantity, told: Told, *, scaled: bool) -> Quantity:
         kind=told.kind or (Kind.COUNT if bare else quantity.kind),
         unit=told.unit if bare else quantity.unit,
         noun=told.noun if bare else quantity.noun,
-        value=None if quantity.value is None else _clean(quantity.value * worth),
-        low=None if quantity.low is None else _clean(quantity.low * worth),
-        high=None if quantity.high is None else _clean(quantity.high * worth),
+        value=None if quantity.value is None else without_dust(quantity.value * worth),
+        low=None if quantity.low is None else without_dust(quantity.low * worth),
+        high=None if quantity.high is None else without_dust(quantity.high * worth),
         step=quantity.step * worth,
         approximate_step=quantity.approximate_step * worth,
     )
-
-
-def _clean(value: float) -> float:
-    """Drop the dust of binary fractions: 2.3 times a million is 2300000."""
-    return float(f"{value:.15g}")

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     PHYSICAL = "physical"  # tons, megawatts, kilometres
 
 
+PERCENTS = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
+AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL})  # what parts of a whole are told in
+
+
 class Comparator(StrEnum):
     """How a text hedges a figure."""
 

@@ -15,6 +15,7 @@ from bongsu.packaged import packaged
 from bongsu.patterns import regex
 
 _LONGEST = 24  # digits; nobody writes more, and conversion of a megabyte of them takes long
+NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")  # as most are written, without its sign or unit
 _GROUPED = regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _PLAIN = regex(r"(?:\d+(?:\.\d+)?|\.\d+)\Z")
 
@@ -174,3 +175,8 @@ def ordinal(written: str) -> float | None:
 
 
 _SUFFIX = {"1": "st", "2": "nd", "3": "rd"}
+
+
+def without_dust(value: float) -> float:
+    """Drop the dust of binary fractions: 2.3 times a million is 2300000."""
+    return float(f"{value:.15g}")

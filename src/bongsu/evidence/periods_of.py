@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bongsu.evidence.mentions import DateMention, Granularity, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, DateMention, Granularity, Kind, Quantity
 from bongsu.evidence.period_bases import (
     JOINED,
     after,
@@ -108,10 +108,10 @@ def dated(
 
 def _after_base(text: str, quantity: Quantity, base: DateMention, start: int) -> Dated:
     """Return the period of a figure of which only the time is told that it is compared with."""
-    if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
+    if quantity.kind in AMOUNTS and _is_lead(text, start, base):
         return Dated(base.edtf, None)
     since = "/" not in str(base.edtf) and since_when(text, start, base)
-    if quantity.kind in _ADDS_UP and since and not is_highest(text, start, base):
+    if quantity.kind in AMOUNTS and since and not is_highest(text, start, base):
         return Dated(f"{base.edtf}/..", None)
     return Dated(after(text, base), base.edtf, guessed=True)
 
@@ -142,7 +142,6 @@ def _paced(text: str, quantity: Quantity, dates: Sequence[DateMention], start: i
     return None
 
 
-_ADDS_UP = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL})
 _LEAD = regex(r"Since[ \n](?:the[ \n])?")
 
 

@@ -17,6 +17,7 @@ from bongsu.evidence.figures import READERS, Figure
 from bongsu.evidence.korean import read_korean
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
 from bongsu.evidence.naming import is_name
+from bongsu.evidence.numbers import without_dust
 from bongsu.evidence.quantity_words import words
 from bongsu.patterns import lazy_regex, regex
 
@@ -201,7 +202,7 @@ def _single(text: str, block: Block, figure: Figure, previous: Quantity | None) 
         start=figure.start,
         end=end if count.end == figure.end else count.end,
         kind=count.kind,
-        value=None if number.value is None else _clean(number.value * worth),
+        value=None if number.value is None else without_dust(number.value * worth),
         unit=count.unit,
         comparator=hedge,
         step=abs(number.step * worth),
@@ -226,8 +227,8 @@ def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantit
         end=count.end,
         kind=count.kind,
         value=None,
-        low=_clean(first.number.value * scale * worth * first.signed),
-        high=_clean(second.number.value * second.scale * worth),
+        low=without_dust(first.number.value * scale * worth * first.signed),
+        high=without_dust(second.number.value * second.scale * worth),
         unit=count.unit,
         comparator=hedge,
         step=second.number.step * second.scale * worth,
@@ -280,8 +281,3 @@ def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, i
         hedge = known.hedges[behind["hedge"].lower().replace("\n", " ")]
         return hedge, end
     return Comparator.EXACT, end
-
-
-def _clean(value: float) -> float:
-    """Drop the dust of binary fractions: 2.3 times a million is 2300000."""
-    return float(f"{value:.15g}")

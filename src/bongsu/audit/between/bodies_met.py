@@ -16,7 +16,8 @@ from bongsu.evidence.mentions import Evidence, Granularity
 from bongsu.patterns import lazy_regex
 
 _BODY = lazy_regex(
-    r"\b(?:Committee|Commission|Council|Board|Panel|Authority|Task Force|Subcommittee|Tribunal|Jury|"
+    r"\b(?:Committee|Commission|Council|Board|Panel|Authority|Task Force|Subcommittee|Tribunal|"
+    r"Jury|"
     r"Court|Cabinet)$"
 )
 _SAT = lazy_regex(

@@ -14,7 +14,14 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bongsu.audit.reading.sameness import opposed
-from bongsu.audit.reading.wording import alternation, content_words, looks_ahead, prose, table
+from bongsu.audit.reading.wording import (
+    alternation,
+    content_words,
+    looks_ahead,
+    prose,
+    sizes_and_times,
+    table,
+)
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -117,7 +124,7 @@ def _dated(evidence: Evidence) -> Iterator[Dated]:
             evidence,
             days[0],
             deed,
-            content_words(regex(r"[\d.,$%]{2,}").sub(" ", rest)) - _sizes(),
+            content_words(regex(r"[\d.,$%]{2,}").sub(" ", rest)) - sizes_and_times(),
             frozenset(match.casefold() for match in _NUMBERED.findall(rest)),
             frozenset(match.casefold() for match in _NAME.findall(rest[1:])),
         )
@@ -127,8 +134,3 @@ def _clause(words: str, at: int) -> tuple[int, int]:
     cuts = [match.span() for match in _CUT.finditer(words)]
     start = max([end for _, end in cuts if end <= at], default=0)
     return start, min([begin for begin, _ in cuts if begin > at], default=len(words))
-
-
-@cache
-def _sizes() -> frozenset[str]:
-    return content_words(" ".join(table("consistency")["sizes_and_times"]))

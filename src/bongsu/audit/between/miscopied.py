@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from bongsu.audit.between.mistold import clause_words, comparable, same_time
+from bongsu.audit.between.mistold import clause_words, comparable, gapped, same_time
 from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.surroundings import (
-    Place,
     chance,
     days_around,
     kind_of,
     of_other_places,
     of_others,
+    place_of_claim,
     sentence_topics,
     weight,
 )
@@ -36,12 +36,12 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import regex
 
 _KINDS = frozenset(
     {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.PHYSICAL}
 )
-_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
 _THOUSANDS = regex(r"(?<=\d\d\d)(?:000)+$")
 _FEWEST = 3  # digits of a figure that is compared
 _MOST = 60  # figures of like digits that are compared with each other
@@ -73,7 +73,7 @@ def miscopied(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied, b
         for one in _figures(evidence):
             kind = kind_of(one.quantity)
             groups["".join(sorted(one.digits)), kind].append(one)
-            for sign in _gapped(one.digits):
+            for sign in gapped(one.digits):
                 groups[sign, kind].append(one)
     seen: set[tuple[int, int, int, int]] = set()
     by_chance = chance(evidences)
@@ -102,7 +102,7 @@ def retold_otherwise(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Co
         for claim in evidence.claims:
             one = Copied(evidence, claim, "")
             if ".." not in (claim.period or "") and _stands_alone(one):
-                topics = sentence_topics(_place_of(one))
+                topics = sentence_topics(place_of_claim(one.evidence, one.claim))
                 if len(topics) >= _FEWEST_TOPICS:
                     groups[kind_of(claim.quantity), claim.period or ""].append((one, topics))
     for (_, period), group in groups.items():
@@ -149,7 +149,10 @@ def _excluded(first: Copied, second: Copied) -> bool:
         return False
     if _tells(first.evidence, second) or _tells(second.evidence, first):
         return False
-    places = _place_of(first), _place_of(second)
+    places = (
+        place_of_claim(first.evidence, first.claim),
+        place_of_claim(second.evidence, second.claim),
+    )
     if of_others(*places) or of_other_places(*places):
         return False
     return not opposed(
@@ -177,17 +180,13 @@ def _digits(evidence: Evidence, quantity: Quantity) -> str:
     """Return the digits of a figure but for those that only give its size; "" if it is rounded."""
     if quantity.words:
         return ""
-    numerals = _NUMERAL.findall(evidence.words(quantity))
+    numerals = NUMERAL.findall(evidence.words(quantity))
     if len(numerals) != 1:
         return ""
     digits: str = regex(r"[,.]").sub("", numerals[0])
     if "." in numerals[0] or not _THOUSANDS.search(digits):
         return digits.lstrip("0") if "." in numerals[0] else digits.strip("0")
     return _THOUSANDS.sub("", digits.lstrip("0"))  # 504,000 and 540,000 have three digits each
-
-
-def _gapped(digits: str) -> set[str]:
-    return {f"{digits[:at]}_{digits[at + 1 :]}" for at in range(len(digits))}
 
 
 def _weight(first: Copied, second: Copied, slip: int) -> float:
@@ -197,7 +196,10 @@ def _weight(first: Copied, second: Copied, slip: int) -> float:
     if _tells(first.evidence, second) or _tells(second.evidence, first):
         return 0.0
     time = same_time(first.claim.period, second.claim.period)
-    places = _place_of(first), _place_of(second)
+    places = (
+        place_of_claim(first.evidence, first.claim),
+        place_of_claim(second.evidence, second.claim),
+    )
     common = weight(*places, sure=slip >= _SURE and time == 1)
     if time is None and slip <= _SURE and common < _MUCH:
         return 0.0
@@ -215,12 +217,10 @@ def _weight(first: Copied, second: Copied, slip: int) -> float:
 
 
 def _share_a_day(first: Copied, second: Copied) -> bool:
-    return bool(days_around(_place_of(first)) & days_around(_place_of(second)))
-
-
-def _place_of(one: Copied) -> Place:
-    evidence = one.evidence
-    return Place(evidence, evidence.sentences[one.claim.sentence], one.quantity.start)
+    return bool(
+        days_around(place_of_claim(first.evidence, first.claim))
+        & days_around(place_of_claim(second.evidence, second.claim))
+    )
 
 
 def _slip(first: Copied, second: Copied) -> int:

@@ -11,14 +11,14 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from bongsu.audit.reading.sameness import Figure, figures, told_apart
-from bongsu.audit.reading.surroundings import Place, of_other_places
-from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.reading.surroundings import of_other_places, place_of_claim
+from bongsu.audit.reading.wording import content_words, sizes_and_times
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
 from bongsu.evidence.mentions import (
+    PERCENTS,
     Claim,
     Comparator,
     Evidence,
@@ -27,10 +27,9 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import regex
 
-_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
-_PERCENTS = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
 _FEW = 3  # digits from which a figure is told by them
 _MANY = 4
 _ENOUGH = 4  # of the weights below, or one less where both tell the same time
@@ -68,9 +67,9 @@ def _groups(evidences: Sequence[Evidence]) -> Mapping[tuple[str, str], list[tupl
     groups: dict[tuple[str, str], list[tuple[Figure, str]]] = defaultdict(list)
     for one in (one for evidence in evidences for one in figures(evidence, loose=True)):
         digits, kind = _digits(one), one.quantity.kind.value
-        kind = "percent" if one.quantity.kind in _PERCENTS else kind
+        kind = "percent" if one.quantity.kind in PERCENTS else kind
         if len(digits) > 1:
-            for sign in ("".join(sorted(digits)), *_gapped(digits)):
+            for sign in ("".join(sorted(digits)), *gapped(digits)):
                 groups[sign, kind].append((one, digits))
         every = _numeral(one)
         if len(every) >= _FEW:  # "210" for "201": the nought is one of the digits
@@ -99,11 +98,12 @@ def _numeral(one: Figure) -> str:
     quantity = one.quantity
     if quantity.words or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return ""
-    numerals = _NUMERAL.findall(one.evidence.words(quantity))
+    numerals = NUMERAL.findall(one.evidence.words(quantity))
     return regex(r"[,.]").sub("", numerals[0]).lstrip("0") if len(numerals) == 1 else ""
 
 
-def _gapped(digits: str) -> set[str]:
+def gapped(digits: str) -> set[str]:
+    """Return some digits with each left open in turn: what two share that differ in one."""
     return {f"{digits[:at]}_{digits[at + 1 :]}" for at in range(len(digits))}
 
 
@@ -116,7 +116,7 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         return False
     beside = _others(first) & _others(second)
     here, there = (_sentence(one) if beside else one.around for one in (first, second))
-    shared = (here & there) - _sizes_and_times()
+    shared = (here & there) - sizes_and_times()
     turned = sorted(digits) == sorted(its)
     alike = turned and len(its) >= _FEW and len(shared) >= _MANY_WORDS
     if _of_others(first, second) and not alike:
@@ -133,7 +133,9 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         or _another(second)
     ):
         return False
-    if of_other_places(_place_of(first), _place_of(second)):
+    if of_other_places(
+        place_of_claim(first.evidence, first.claim), place_of_claim(second.evidence, second.claim)
+    ):
         return False
     longest = max(len(digits), len(its))
     weight = (
@@ -144,11 +146,6 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         + 2 * bool(beside)
     )
     return weight >= _ENOUGH - (time == 1)
-
-
-def _place_of(one: Figure) -> Place:
-    evidence = one.evidence
-    return Place(evidence, evidence.sentences[one.claim.sentence], one.quantity.start)
 
 
 def comparable(first: Claim, second: Claim) -> bool:
@@ -211,14 +208,9 @@ def _sentence(one: Figure) -> frozenset[str]:
     return content_words(regex(r"[\d.,$%]+").sub(" ", one.evidence.words(sentence)))
 
 
-@cache
-def _sizes_and_times() -> frozenset[str]:
-    return content_words(" ".join(table("consistency")["sizes_and_times"]))
-
-
 def _own(one: Figure) -> frozenset[str]:
     """Return the words of what a figure measures or counts."""
-    return (one.measure | content_words(one.quantity.noun)) - _sizes_and_times()
+    return (one.measure | content_words(one.quantity.noun)) - sizes_and_times()
 
 
 def _named(one: Figure) -> frozenset[str]:
@@ -228,7 +220,7 @@ def _named(one: Figure) -> frozenset[str]:
 def _of_others(first: Figure, second: Figure) -> bool:
     """Whether each of two clauses has a name that the other lacks: two bearers of one measure."""
     return all(
-        any(not _said(name, there.around) for name in _named(here) - _sizes_and_times())
+        any(not _said(name, there.around) for name in _named(here) - sizes_and_times())
         for here, there in ((first, second), (second, first))
     )
 

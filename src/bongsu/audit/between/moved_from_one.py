@@ -7,6 +7,7 @@ named by the same words and begins at the same year, so that they tell of one mo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, prose
@@ -20,7 +21,8 @@ _BACK = lazy_regex(
 _FROM = lazy_regex(r"\bfrom\s$")
 _CUT = lazy_regex(r"[;:]\s|,?\s(?:and|but|while|whereas)\s|,\s")
 _COMMON = content_words(
-    "year years project projected expected estimate estimated government country scenario plan first new"
+    "year years project projected expected estimate estimated government country scenario plan "
+    "first new"
 )
 _ENOUGH = 1  # stems of what is moved that both clauses have
 
@@ -62,7 +64,7 @@ def _moves(evidence: Evidence) -> Iterator[MovedDate]:
             for date in within(evidence.dates, sentence.start, sentence.end)
             if date.granularity is Granularity.YEAR and date.first is not None
         ]
-        for one, other in zip(years, years[1:], strict=False):
+        for one, other in pairwise(years):
             joint = evidence.text[one.end : other.start]
             led = _FROM.search(evidence.text, sentence.start, one.start) is not None
             if led and _ON.fullmatch(joint):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.notation import form_of, forms
+from bongsu.audit.reading.directions_told import direction_of
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import frames
-from bongsu.audit.reading.pairing import alike, direction_of
+from bongsu.audit.reading.pairing import alike
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _BOTH = forms("arithmetic_changes", "both")
 _BY_BOTH = forms("arithmetic_changes", "by_both")
 _MORE_THAN_BEFORE = form_of("arithmetic_changes", "more_than_before")
@@ -41,7 +41,7 @@ def amounts_and_percents(
                 if after is None or amount is None or share is None:
                     continue
                 pair = alike(amount, after, frame)
-                if pair is None or pair[0].kind in _PERCENTS or not pair[1].bounds[0]:
+                if pair is None or pair[0].kind in PERCENTS or not pair[1].bounds[0]:
                     continue
                 right = _in_percent(rounded(pair[0]), rounded(pair[1]), match["way"])
                 if right is not None:

@@ -21,7 +21,7 @@ from bongsu.audit.reading.wording import as_note, as_warning, content_words
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _BY = "|".join(ADVERBS)
@@ -81,7 +81,7 @@ def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
     every = few_terms(evidence)
     for term in every:
         told = _unit(term)
-        if told is None or term.cell or term.quantity.kind not in _SUMMED or not term.value:
+        if told is None or term.cell or term.quantity.kind not in AMOUNTS or not term.value:
             continue
         if term.quantity.comparator not in _TOLD:
             continue
@@ -158,7 +158,6 @@ _FAR_DAYS = 1.6  # times: a total farther off is of another thing
 
 
 _SHORTEST = {"day": 0.0, "week": 0.0, "month": 1.0, "quarter": 3.0, "year": 11.9}  # months
-_SUMMED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _TOLD = set(Comparator) - {Comparator.AT_LEAST, Comparator.AT_MOST}
 
 

@@ -13,7 +13,7 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wording import alternation, table
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]
@@ -224,7 +224,7 @@ def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
 
 
 def _levels(frame: Frame) -> list[Quantity]:
-    return [q for _, q in frame.figures if q.kind in {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}]
+    return [q for _, q in frame.figures if q.kind in AMOUNTS]
 
 
 _FEW = 12  # figures of a sentence; one with more is a table

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import all_frames
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
 _FALLS = forms("arithmetic_changes", "falls")
@@ -28,7 +28,7 @@ def falls_beyond_all(evidence: Evidence) -> Iterator[Quantity]:
         for form in _FALLS:
             for match in form.finditer(frame.text):
                 change = frame.quantity(match, "c")
-                if change is None or change.kind not in {Kind.PERCENT, Kind.PERCENT_CHANGE}:
+                if change is None or change.kind not in PERCENTS:
                     continue
                 if rounded(change).low > _ALL and not _BALANCES.search(frame.text):
                     yield change

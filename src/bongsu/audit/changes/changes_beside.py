@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
-_SIGN = "\ue000-\ue01f"
 _WAY = lazy_regex(
-    rf"(?P<between>[^;:{_SIGN}]{{0,70}}?)\b(?:(?P<up>up|rose|increas\w+|gain(?:ed|ing)|grew|growing|rising|went\sup|higher|climb\w+|"
+    rf"(?P<between>[^;:{FIGURES}]{{0,70}}?)\b(?:(?P<up>up|rose|increas\w+|gain(?:ed|ing)|grew|growing|rising|went\sup|higher|climb\w+|"
     r"adding)|(?P<down>down|fell|falling|decreas\w+|declin\w+|dropp\w+|went\sdown|lower|losing|lost|shr[aiu]nk\w*))\s"
     r"(?:by\s|of\s)?(?:about\s|some\s|around\s)?[$€£¥]?$",
     re.IGNORECASE,
@@ -30,8 +29,6 @@ _OTHER = lazy_regex(
     rf"\b(?:from|than|compared|against|while|whereas|but|and\s(?:the|its)\s\w+|target|forecast|budget|since|average|cumulative)\b|{DATE}[^,]*{DATE}",
     re.IGNORECASE,
 )
-_AMOUNTS = {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 Beside = tuple[Quantity, Quantity, Quantity, Interval]  # level, amount, percent, what it should be
 
@@ -48,8 +45,8 @@ def changes_beside(evidence: Evidence) -> Iterator[Beside]:
 def _beside(frame: Frame, place: int) -> Beside | None:
     at, level = frame.figures[place]
     (first, one), (second, other) = frame.figures[place + 1 : place + 3]
-    amount, share = (one, other) if other.kind in _PERCENTS else (other, one)
-    if level.kind not in _AMOUNTS or amount.kind is not level.kind or share.kind not in _PERCENTS:
+    amount, share = (one, other) if other.kind in PERCENTS else (other, one)
+    if level.kind not in AMOUNTS or amount.kind is not level.kind or share.kind not in PERCENTS:
         return None
     if not level.value or not amount.value or not share.value or level.unit != amount.unit:
         return None

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from bongsu.audit.changes.stepping import Steps, as_set
 from bongsu.audit.notation import DATE
-from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames
+from bongsu.evidence.mentions import PERCENTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _EACH_YEAR = lazy_regex(
@@ -28,7 +28,6 @@ _BESIDE = lazy_regex(
 )
 _TO = lazy_regex(r"\b(?:to|at|reach\w*|hit\w*|of)(?: [a-z]+){0,2} $")
 _STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _MOST = 60  # years
 _TWO = 2
 
@@ -37,7 +36,7 @@ def dated_paces(evidence: Evidence) -> Iterator[Steps]:
     """Yield yearly steps that in the years told lead elsewhere than to the level told."""
     before: Frame | None = None
     for frame in all_frames(evidence):
-        near = before if before is not None and _adjoins(before, frame) else None
+        near = before if before is not None and adjoins(before, frame) else None
         before = frame
         sizes = [(at, q) for at, q in frame.figures if _is_pace(frame, at, q)]
         if len(sizes) != 1:
@@ -61,10 +60,6 @@ def dated_paces(evidence: Evidence) -> Iterator[Steps]:
             )  # fmt: skip
             ends = as_set(first), as_set(last)
             yield Steps(size=size, number=number, ends=ends, total=None, dated=True)
-
-
-def _adjoins(before: Frame, frame: Frame) -> bool:
-    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
 
 
 def _is_pace(frame: Frame, at: int, quantity: Quantity) -> bool:
@@ -91,7 +86,7 @@ def _levels(frame: Frame | None, size: Quantity) -> list[Told]:
         and quantity.value
         and quantity.comparator is Comparator.EXACT
         and (
-            quantity.kind in _PERCENTS
+            quantity.kind in PERCENTS
             if size.kind is Kind.POINTS
             else quantity.kind is size.kind and quantity.unit == size.unit
         )

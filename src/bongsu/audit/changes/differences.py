@@ -14,12 +14,11 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import told_changes
 from bongsu.audit.reading.pairing import Movement, alike, movements
 from bongsu.audit.reading.wording import sentence_at
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _GAP = forms("arithmetic_changes", "gap")
 _ROOM = (0.4, 2.5)  # of the difference: a figure farther off is of another pair
 _NEXT_BASE = lazy_regex(r"\b(?:and|or|but|while)\b")
@@ -63,7 +62,7 @@ def _told_before(evidence: Evidence, trio: Trio) -> bool:
 def _of_movements(evidence: Evidence) -> Iterator[Trio]:
     for movement in movements(evidence):
         for change in movement.changes:
-            if movement.percents or change.kind in _PERCENTS or _two_signs(movement):
+            if movement.percents or change.kind in PERCENTS or _two_signs(movement):
                 continue
             one_unit = alike(change, movement.after, movement.frame)
             if one_unit is not None:
@@ -83,7 +82,7 @@ def _two_signs(movement: Movement) -> bool:
 def _of_levels(evidence: Evidence) -> Iterator[Trio]:
     for told in told_changes(evidence):
         change = told.change
-        if change is None or change.kind in {*_PERCENTS, Kind.POINTS}:
+        if change is None or change.kind in {*PERCENTS, Kind.POINTS}:
             continue
         one_unit = alike(change, told.after, told.frame)
         trio = _within_room(told.before, told.after, one_unit[0]) if one_unit else None
@@ -108,8 +107,8 @@ def _gap(frame: Frame, match: re.Match[str]) -> Trio | None:
     pair = alike(first, second, frame)
     if pair is None:
         return None
-    if pair[0].kind in _PERCENTS:
-        if apart.kind not in {*_PERCENTS, Kind.POINTS}:
+    if pair[0].kind in PERCENTS:
+        if apart.kind not in {*PERCENTS, Kind.POINTS}:
             return None
         return _within_room(*pair, apart)
     same = alike(apart, pair[1], frame)
@@ -133,7 +132,7 @@ def _this_is(before: Frame, frame: Frame) -> Iterator[Trio]:
     if match is None:
         return
     base, apart = frame.quantity(match, "a"), frame.quantity(match, "c")
-    levels = [q for _, q in before.figures if q.kind in _PERCENTS and q.value is not None]
+    levels = [q for _, q in before.figures if q.kind in PERCENTS and q.value is not None]
     if base is not None and apart is not None and len(levels) == 1:
         yield base, levels[0], apart
 

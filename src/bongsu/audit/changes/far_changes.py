@@ -14,7 +14,6 @@ from bongsu.audit.changes.told_above import of_one_base, of_one_subject
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.far_pairs import (
-    PERCENTS,
     Trio,
     along,
     candidates,
@@ -29,7 +28,7 @@ from bongsu.audit.reading.placed import Pair, in_order, labels, placed
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.topics import of_one_topic
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind
 from bongsu.patterns import lazy_regex, regex
 
 _SPAN = 60.0  # percent over which changes spread: with a step of one, a hit in sixty is by chance

@@ -22,7 +22,7 @@ from bongsu.audit.reading.levels import PART
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, period_of, placed
 from bongsu.audit.reading.wording import content_words, frequent_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _BASE = lazy_regex(
@@ -139,33 +139,8 @@ def _only_pair(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     frame = said.frame
     heading = frame.evidence.article.blocks[frame.sentence.block].kind is BlockKind.HEADING
     every = tuple(each for each in every if not PART.search(each.frame.text, 0, each.at))
-    here = [each for each in every if each.frame.index == frame.index and each.cell is None]
-    near = [
-        each
-        for each in every
-        if each.block == frame.sentence.block and 0 <= frame.index - each.frame.index <= _BACK
-    ]
-    before = [each for each in here if each.at < said.at]
-    counted = _AS_MANY.match(frame.text, said.at + 1) if said.quantity is not None else None
-    if counted is not None:  # "four times as many vehicles": of vehicles alone
-        here, before, near = (
-            [one for one in some if counted["noun"][:4] in one.quantity.noun.lower()]
-            for some in (here, before, near)
-        )
-    if said.quantity is None and not _of_topic(said, [one for one in near if one not in here]):
-        near = []
-    reached = _REACHED.match(frame.text, said.at + 1) if said.quantity is None else None
-    if reached is not None:  # "doubled to 756 million": of no other level after
-        here = [one for one in here if one.at <= said.at or one.at == reached.start("b")]
-        if not any(_comparable(one, here[-1], said) for one in here[:-1]):
-            return []
-        before = []
-    told = reached or _goes_on_to_level(said, every)
-    back = [] if told else [each for each in near if each.quantity.start < said.start]
     passages = (
-        [before, here if len(here) > 1 else [], back, near, _listed_above(frame, every)]
-        if not heading
-        else [[each for each in every if each.cell is None]]
+        [[each for each in every if each.cell is None]] if heading else _passages(said, every)
     )
     for every_level in passages:
         firm = [each for each in every_level if not each.idle]
@@ -194,6 +169,35 @@ def _only_pair(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     return []
 
 
+def _passages(said: Said, every: tuple[Placed, ...]) -> list[list[Placed]]:
+    """Return the passages that may hold the levels of a multiple, the narrowest first."""
+    frame = said.frame
+    here = [each for each in every if each.frame.index == frame.index and each.cell is None]
+    near = [
+        each
+        for each in every
+        if each.block == frame.sentence.block and 0 <= frame.index - each.frame.index <= _BACK
+    ]
+    before = [each for each in here if each.at < said.at]
+    counted = _AS_MANY.match(frame.text, said.at + 1) if said.quantity is not None else None
+    if counted is not None:  # "four times as many vehicles": of vehicles alone
+        here, before, near = (
+            [one for one in some if counted["noun"][:4] in one.quantity.noun.lower()]
+            for some in (here, before, near)
+        )
+    if said.quantity is None and not _of_topic(said, [one for one in near if one not in here]):
+        near = []
+    reached = _REACHED.match(frame.text, said.at + 1) if said.quantity is None else None
+    if reached is not None:  # "doubled to 756 million": of no other level after
+        here = [one for one in here if one.at <= said.at or one.at == reached.start("b")]
+        if not any(_comparable(one, here[-1], said) for one in here[:-1]):
+            return []
+        before = []
+    told = reached or _goes_on_to_level(said, every)
+    back = [] if told else [each for each in near if each.quantity.start < said.start]
+    return [before, here if len(here) > 1 else [], back, near, _listed_above(frame, every)]
+
+
 def _goes_on_to_level(said: Said, every: tuple[Placed, ...]) -> bool:
     """Whether the clause of a multiple goes on with a level of its own: "tripled, reaching 3"."""
     text = said.frame.text
@@ -201,7 +205,7 @@ def _goes_on_to_level(said: Said, every: tuple[Placed, ...]) -> bool:
         each.frame.index == said.frame.index
         and each.at > said.at
         and not each.idle
-        and each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+        and each.quantity.kind in AMOUNTS
         and not BREAK.search(text, said.at, each.at)
         for each in every
     )

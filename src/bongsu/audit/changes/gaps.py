@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.notation import DATE, forms
-from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.reading.pairing import alike, bare
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
@@ -40,7 +40,6 @@ _ITSELF = lazy_regex(  # levels of the gap itself: "narrowed to 3 points from 5"
 )
 _BREAK = lazy_regex(r";|, (?:but|while|whereas)\b| while ", re.IGNORECASE)
 _PACE = lazy_regex(r"\s(?:a|per|each|every) (?:year|month|day|person|head)\b")
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _ROOM = (0.4, 2.5)  # of the difference: a figure farther off is of another pair
 _TWO = 2
 
@@ -49,7 +48,7 @@ def gaps(evidence: Evidence) -> Iterator[Trio]:
     """Yield two levels and the difference that an article gives between them."""
     before: Frame | None = None
     for frame in all_frames(evidence):
-        near = before if before is not None and _adjoins(before, frame) else None
+        near = before if before is not None and adjoins(before, frame) else None
         before = frame
         seen: set[int] = set()
         for match in (found for form in _GAPS for found in form.finditer(frame.text)):
@@ -61,10 +60,6 @@ def gaps(evidence: Evidence) -> Iterator[Trio]:
                 found = _between(frame, near, match, apart)
                 if found is not None and _near(*found, apart):
                     yield *found, apart
-
-
-def _adjoins(before: Frame, frame: Frame) -> bool:
-    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
 
 
 def _between(
@@ -114,8 +109,8 @@ def _levels(frame: Frame, apart: Quantity) -> list[tuple[int, Quantity]]:
 
 
 def _as_level(quantity: Quantity, apart: Quantity, frame: Frame) -> Quantity | None:
-    if apart.kind is Kind.POINTS or apart.kind in _PERCENTS:
-        return quantity if quantity.kind in _PERCENTS else None
+    if apart.kind is Kind.POINTS or apart.kind in PERCENTS:
+        return quantity if quantity.kind in PERCENTS else None
     if apart.kind is Kind.DURATION:
         if quantity.kind in {Kind.DURATION, Kind.AGE}:
             return quantity if quantity.unit.rstrip("s") == apart.unit.rstrip("s") else None

@@ -11,39 +11,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bongsu.audit.changes.paces import ADVERBS, ALSO, IN, lasting
+from bongsu.audit.changes.heads_told import (
+    EACH,
+    SORTS,
+    TIME,
+    heads_of,
+    is_change,
+    is_each,
+    is_number,
+    may_be_sum,
+)
+from bongsu.audit.changes.paces import ADVERBS, IN, lasting
 from bongsu.audit.changes.rated import rate_of
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_TIME = "year|month|week|day|quarter|night"
-_EACH = lazy_regex(
-    r"^(?: [a-z.-]+){0,5}? ?(?:each\b|apiece\b|a head\b|a piece\b|(?:(?:for|to|by) )?(?:each|"
-    r"every) "
-    rf"(?:of\b|single )?(?!{_TIME}|hour)(?P<noun>[a-z]{{3,}})?|"
-    rf"(?:per|an?|for an?) (?!{_TIME}|hour|cent\b|share\b|total\b|decade|rate|result|record|"
-    r"further|rise|fall|cost|sum|combined|year)(?P<one>[a-z]{3,}))"
-)
-_EACH_OF = lazy_regex(
-    r"\b(?:each|every|per|average|single|one|an?) (?:of (?:the|its|their|these) )?"
-    r"(?P<first>[a-z-]{3,})(?: (?P<noun>[a-z]{3,}))?[^.;:]{0,60}:? ?$"
-)
 _TIMED = lazy_regex(
-    rf"^[^.;:\ue000-\ue01f]{{0,70}}?(?:(?:a|per|each|every|and) (?P<u>{_TIME})\b|"
+    rf"^[^.;:\ue000-\ue01f]{{0,70}}?(?:(?:a|per|each|every|and) (?P<u>{TIME})\b|"
     rf"\b(?P<v>{'|'.join(ADVERBS)})\b|\bin each of the (?:[a-z]+ )?(?P<e>[\ue000-\ue020]))"
 )
 _TIMED_BEFORE = lazy_regex(
     rf"\b(?:(?P<v>{'|'.join(ADVERBS)})|(?:each|every|"
-    rf"per) (?P<u>{_TIME}))\b[^.;\ue000-\ue01f]{{0,40}}$"
+    rf"per) (?P<u>{TIME}))\b[^.;\ue000-\ue01f]{{0,40}}$"
 )
-_MORE = lazy_regex(r"^ (?:more|less|higher|lower|fewer)\b")
-_CHANGED = lazy_regex(r"\b(?:by|from|than|up|down|against)(?: about| some| only)? $")
-_MEAN = lazy_regex(r"\b(?:an average of|on average|averaging|averaged)\b")
 _SUM = lazy_regex(
     r"\b(?:total\w*|in all|altogether|together|combined|overall|all told|bill|budget\w*|payroll|"
     r"wages|"
@@ -54,28 +48,6 @@ _SUM = lazy_regex(
     r"makes?|making|which is|that is|means?|gains?|loss(?:es)?|sav(?:es?|ings)|over the (?:whole|"
     r"full|entire))\b"
 )
-_PEOPLE = """
-    people persons person head capita nationals employees workers staff residents citizens Koreans
-    recipients retirees members soldiers troops reservists conscripts students pupils farmers
-    families households household family beneficiaries riders pensioners victims savers borrowers
-    borrower seniors parents children child men women visitors passengers specialists trainees
-    guests patients refugees users customers participants insured
-"""
-_SORTS = tuple(  # words for one sort of heads: who is counted by one may be paid by another
-    frozenset(stem(word) for word in words.split())
-    for words in (
-        _PEOPLE,
-        "aircraft airplanes planes jets fighters airliners helicopters F-35s F-35As F-15Ks KF-21s",
-        "ships vessels carriers tankers destroyers frigates submarines boats newbuildings",
-        "homes houses apartments flats dwellings units",
-        "firms companies businesses shops stores startups enterprises",
-        "schools universities colleges kindergartens",
-        "cars vehicles buses trucks trains",
-        "tanks howitzers guns launchers missiles",
-        "visitors arrivals tourists travelers passengers guests",
-        "troops soldiers servicemen personnel",
-    )
-)
 _ALIKE = 0.08  # of a sum: rates and numbers are rounded, and not all get the same
 _CLOSE = 0.06  # the same over a number of years, which is exact
 _FAR = (0.3, 3.3)  # of the right sum: one farther off is of something else, but for a slip
@@ -83,13 +55,9 @@ _OFF = (0.02, 50.0)  # a figure farther off has nothing to do with the rate
 _SLIP = 0.9  # in powers of ten
 _FEW = 9  # figures of a passage
 _LISTED = 6  # items of one list
-_KINDS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
-_TOLD = {Comparator.EXACT, Comparator.APPROX}
 _TWELVE = 12.0
 _ABOUT = 0.2  # of a sum: not all get a rate that is told as an average, or as the most
 _YEARLY = lazy_regex(r"\b(?:year\w*|annual\w*|budget\w*|costs?|worth)\b|\ue020")
-
-
 Made = tuple[Term, float]  # a figure, and what a rate and a number make
 
 
@@ -146,7 +114,7 @@ def _of_heads(passage: Sequence[Term]) -> Shared | None:
     for number in numbers:
         sums = [one for one in passage if _is_amount(one) and one is not number]
         rates = [one for one in sums if is_each(one, number)]
-        rates = [one for one in rates if not _is_change(one)] or rates
+        rates = [one for one in rates if not is_change(one)] or rates
         shared = [] if rates else [one for one in sums if _is_shared(one, number)]
         rates = rates or shared
         paid = {
@@ -243,80 +211,9 @@ def _of_other_time(total: Term, right: float, rate: Term) -> bool:
     return abs(total.value / (right * by) - 1) <= _ABOUT
 
 
-def is_number(term: Term) -> bool:
-    """Whether a figure counts heads."""
-    quantity = term.quantity
-    counts = quantity.kind is Kind.COUNT and quantity.comparator in _TOLD
-    return counts and term.value > 1 and not term.idle and bool(_heads(term))
-
-
 def _is_amount(term: Term) -> bool:
     quantity = term.quantity
-    return quantity.kind in _KINDS and bool(term.value) and not quantity.malformed
-
-
-def _is_change(term: Term) -> bool:
-    """Whether a figure is how much more or less something is."""
-    return bool(_MORE.match(term.tail.lower()) or _CHANGED.search(term.lead[-16:].lower()))
-
-
-def may_be_sum(one: Term, rate: Term, number: Term) -> bool:
-    """Whether a figure may be a sum of what a rate is of."""
-    if one is rate or one is number or not one.units & rate.units or one.value <= rate.value:
-        return False
-    if _is_change(one) and not _is_change(rate):
-        return False
-    if one.index == rate.index and ALSO.search(one.frame.text, *sorted((rate.at, one.at))):
-        return False
-    if rate.quantity.kind is not Kind.COUNT:
-        return True
-    mine, other = (_heads(each) for each in (rate, one))
-    return not other or _of_one_sort(mine, other)
-
-
-def _heads(term: Term) -> frozenset[str]:
-    """Return the stems of what a figure counts; of an item of a list, those of its label."""
-    words = term.quantity.noun
-    if not words and term.quantity.kind is Kind.COUNT:
-        blocks = term.frame.evidence.article.blocks
-        label = blocks[term.block].kind is BlockKind.ITEM and _LABEL.search(term.lead[-60:])
-        behind = _NOUNS.match(term.tail[:50])
-        words = label[1] if label else behind[1] if behind else ""
-    return frozenset(stem(word) for word in words.lower().split())
-
-
-_LABEL = lazy_regex(r"([A-Za-z][A-Za-z -]{2,50})[^:]{0,20}: $")
-_NOUNS = lazy_regex(
-    r" (?:more |new |additional |other |further |of the |"
-    r"of its )?([A-Za-z][\w-]{2,}(?: [a-z]{3,})?)"
-)
-
-
-def _of_one_sort(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sets of stems name the same heads, or heads of one sort."""
-    return bool(one & other) or any(one & sort and other & sort for sort in _SORTS)
-
-
-def is_each(term: Term, number: Term) -> bool:
-    """Whether a sum is what each of a number gets."""
-    if term.quantity.comparator is Comparator.AT_LEAST:
-        return False
-    heads = _heads(number)
-    if term.quantity.kind is Kind.COUNT and (heads & _heads(term) or not term.quantity.noun):
-        return False
-    found = _EACH.match(term.tail[:60].lower())
-    if found is not None:
-        noun = stem(found["noun"] or found["one"] or "")
-        if not noun or _of_one_sort(frozenset({noun}), heads):
-            return True
-        if found["one"]:
-            return False
-    of = _EACH_OF.search(term.lead[-110:].lower())
-    if of is not None:
-        nouns = frozenset(stem(of[name]) for name in ("first", "noun") if of[name])
-        return _of_one_sort(nouns, heads)
-    same = term.index == number.index and number.at < term.at
-    return same and _MEAN.search(f"{term.lead[-25:]}|{term.tail[:30]}".lower()) is not None
+    return quantity.kind in AMOUNTS and bool(term.value) and not quantity.malformed
 
 
 _AVERAGE = lazy_regex(r"\b(?:average|typical|mean|median)\b")
@@ -330,7 +227,7 @@ def _is_shared(term: Term, number: Term) -> bool:
     """Whether a sum is told as what many persons get or pay, so that it may be that of each."""
     if term.index != number.index or number.at > term.at or term.quantity.kind is not Kind.MONEY:
         return False
-    return bool(_heads(number) & _SORTS[0]) and _GIVEN.search(term.lead.lower()) is not None
+    return bool(heads_of(number) & SORTS[0]) and _GIVEN.search(term.lead.lower()) is not None
 
 
 _OF_THESE = "each"  # of the times told: "in each of the coming five years"
@@ -343,7 +240,7 @@ def _unit(term: Term) -> str:
         return _OF_THESE
     told = behind or _TIMED_BEFORE.search(term.lead.lower())
     if told is None:
-        return term.quantity.per if term.quantity.per in _TIME.split("|") else ""
+        return term.quantity.per if term.quantity.per in TIME.split("|") else ""
     unit = told["u"] or ADVERBS[told["v"]]
     return "day" if unit == "night" else unit
 
@@ -381,7 +278,7 @@ def _meets(total: Term, right: float, rate: Term, room: float) -> bool:
 
 def _is_sum(total: Term) -> bool:
     """Whether words call a figure the sum of what each gets."""
-    if _EACH.match(total.tail) and rate_of(total) is not None and not total.quantity.per:
+    if EACH.match(total.tail) and rate_of(total) is not None and not total.quantity.per:
         return False
     said = f"{total.lead[-70:]} {total.tail[:30]}".lower()
     return _SUM.search(said) is not None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.changes.heads_and_sums import Shared, is_each, is_number, may_be_sum
+from bongsu.audit.changes.heads_and_sums import Shared
+from bongsu.audit.changes.heads_told import is_each, is_number, may_be_sum
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.evidence.intervals import Interval

@@ -13,12 +13,11 @@ from bongsu.audit.reading.fits import difference, fits, growth, rounded
 from bongsu.audit.reading.labelled_lines import LabelledLine, Valued, groups
 from bongsu.audit.reading.placed import of_one_measure
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _CHANGE = lazy_regex(
     r"\b(?:change|growth|increase|decrease|rise|fall|decline|drop|gain|loss|reduction|difference|"
     r"gap|spread|margin|variation|yoy|y/y|year[- ]on[- ]year|on[- ]year|swing|revision|"
@@ -62,7 +61,7 @@ def labelled_changes(evidence: Evidence) -> Iterator[Trio]:
 
 def right_of(before: Quantity, after: Quantity, change: Quantity) -> bool:
     """Whether a change, relative or not, is that between two levels."""
-    if change.kind in _PERCENTS:
+    if change.kind in PERCENTS:
         return fits(change, growth, before, after) or fits(change, growth, after, before)
     return fits(change, difference, before, after)
 
@@ -107,21 +106,21 @@ def _of_one_line(line: LabelledLine, change: Quantity) -> Iterator[Trio]:
 
 def _are_levels(first: Quantity, second: Quantity, change: Quantity) -> bool:
     """Whether two figures of a line are of one unit, of which a change can be told."""
-    if first.kind in _PERCENTS or change.kind is Kind.POINTS:
-        return {first.kind, second.kind, change.kind} <= {*_PERCENTS, Kind.POINTS}
+    if first.kind in PERCENTS or change.kind is Kind.POINTS:
+        return {first.kind, second.kind, change.kind} <= {*PERCENTS, Kind.POINTS}
     if first.kind is not second.kind or first.unit != second.unit:
         return False
-    return change.kind in _PERCENTS or (change.kind is first.kind and change.unit == first.unit)
+    return change.kind in PERCENTS or (change.kind is first.kind and change.unit == first.unit)
 
 
 def _may_be_level(line: LabelledLine, change: Quantity) -> bool:
     level = line.figures[0].quantity
     if _CHANGE.search(line.label) and not line.date:
         return False
-    if change.kind in _PERCENTS:
+    if change.kind in PERCENTS:
         return level.kind is not Kind.POINTS and bool(level.value)
     if change.kind is Kind.POINTS:
-        return level.kind in _PERCENTS
+        return level.kind in PERCENTS
     return level.kind is change.kind and (level.unit == change.unit or level.kind is Kind.COUNT)
 
 
@@ -164,10 +163,10 @@ def _in_time(some: Sequence[LabelledLine]) -> tuple[Quantity, Quantity]:
 
 def _near(before: Quantity, after: Quantity, change: Quantity) -> bool:
     """Whether a change is so near to that of two levels that it may be told of them."""
-    reckon = growth if change.kind in _PERCENTS else difference
+    reckon = growth if change.kind in PERCENTS else difference
     value = change.value or 0.0
     rights = [reckon(rounded(before), rounded(after)), reckon(rounded(after), rounded(before))]
-    if {before.kind, after.kind, change.kind} <= _PERCENTS:
+    if {before.kind, after.kind, change.kind} <= PERCENTS:
         rights.append(difference(rounded(before), rounded(after)))
     return any(_ROOM[0] * right.low <= value <= _ROOM[1] * right.high for right in rights)
 
@@ -188,7 +187,7 @@ def _of_dated_values(group: Sequence[LabelledLine]) -> Iterator[Trio]:
     for line in group:
         own = line.words - _CHANGE_WORDS
         rates = _dated(line) if _CHANGE.search(line.label) else {}
-        if not own or any(rate.kind not in _PERCENTS for rate in rates.values()):
+        if not own or any(rate.kind not in PERCENTS for rate in rates.values()):
             continue
         for other in group:
             if other is line or not own <= other.words or _CHANGE.search(other.label):
@@ -215,7 +214,7 @@ def _of_years(group: Sequence[LabelledLine]) -> Iterator[Trio]:
             continue
         before, after = _values((one, other))
         change = other.figures[1]
-        if change.quantity.kind in _PERCENTS and _is_told(change):
+        if change.quantity.kind in PERCENTS and _is_told(change):
             found.append((before, after, change.quantity))
     yield from _only_misfit(iter(found))
 

@@ -11,25 +11,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bongsu.audit.changes.told_above import Levels, of_one_base, pairs_of_levels
+from bongsu.audit.notation import FIGURES
 from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
-from bongsu.audit.reading.far_pairs import PERCENTS, Trio
+from bongsu.audit.reading.far_pairs import Trio
 from bongsu.audit.reading.fits import difference, fits, growth, inverse_growth, rounded
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_SIGN = "\ue000-\ue01f"
 _LEADS_TO = lazy_regex(
-    rf"[^;.:{_SIGN}]{{0,40}}?\b(?:to|totall?ing|reaching|hitting|for a total of)\b"
-    rf"[^;.:{_SIGN}]{{0,25}}(?P<b>[{_SIGN}])"
+    rf"[^;.:{FIGURES}]{{0,40}}?\b(?:to|totall?ing|reaching|hitting|for a total of)\b"
+    rf"[^;.:{FIGURES}]{{0,25}}(?P<b>[{FIGURES}])"
 )
 _LED_BY = lazy_regex(
-    rf"(?P<b>[{_SIGN}])[^;:{_SIGN}]{{0,45}}[,(\u2014\u2013] ?(?:or |which (?:is|was) |marking )?"
+    rf"(?P<b>[{FIGURES}])[^;:{FIGURES}]{{0,45}}[,(\u2014\u2013] ?"
+    r"(?:or |which (?:is|was) |marking )?"
     r"(?:up|down|an? (?:[a-z]+ ){0,2}?(?:increase|rise|gain|growth|decrease|decline|drop|fall) of)"
     r"(?: by)? (?:about |some )?[$€£¥]?$"
 )
 _FROM = lazy_regex(
-    rf"[^;.{_SIGN}]{{0,45}}\b(?:from|than|compared|against|versus)\b[^;.]{{0,30}}[{_SIGN}]"
+    rf"[^;.{FIGURES}]{{0,45}}\b(?:from|than|compared|against|versus)\b[^;.]{{0,30}}[{FIGURES}]"
 )
 _DIGITS = 3  # that two levels must share, so that they are one level and not alike by chance
 _ROOM = (0.3, 3.3)  # of what is right: a change farther off is of another base

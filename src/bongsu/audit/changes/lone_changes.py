@@ -28,15 +28,13 @@ from bongsu.audit.reading.placed import Pair, in_order, of_one_measure, pairs, p
 from bongsu.audit.reading.topics import POINTS_BACK, linked, words_beside
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind
 from bongsu.patterns import lazy_regex, regex
-
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 
 def changes_in_words(evidence: Evidence) -> Iterator[Trio]:
     """Yield levels with a change in words ("by a fifth") that can be of no others, and is wrong."""
-    some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
+    some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in PERCENTS]
     for change in told_apart(evidence) if some else ():
         if change.quantity.kind is not Kind.PERCENT or made_right(change, list(pairs(evidence))):
             continue
@@ -77,7 +75,7 @@ def _lone(change: Changed) -> Iterator[Trio]:
     firm = [
         each
         for each in placed(evidence)
-        if each.cell is None and not each.idle and each.quantity.kind in _AMOUNTS
+        if each.cell is None and not each.idle and each.quantity.kind in AMOUNTS
     ]
     if len(firm) > _FEW:
         return
@@ -95,7 +93,6 @@ def _lone(change: Changed) -> Iterator[Trio]:
 
 _FEW = 16  # figures of an article in which a lone pair is no chance
 _SIGNS = lazy_regex("[\ue000-\ue0ff]")
-_AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _NAMED_BASE = lazy_regex(
     r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?"
     r"(?: than| on| from)? "

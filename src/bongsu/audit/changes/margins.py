@@ -13,7 +13,7 @@ from itertools import combinations
 from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # the base that is named, the other amount, the margin
@@ -69,7 +69,6 @@ _SMALLER = frozenset(
         "invested",
     ]
 )
-_AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _NEAR = 3  # sentences between a margin and the amounts that it lies between
 _MOST = 8  # amounts about a margin; among more, some pair fits by chance
 
@@ -87,7 +86,7 @@ def margins(evidence: Evidence) -> Iterator[Trio]:
             amounts = [
                 each
                 for each in placed(evidence)
-                if each.quantity.kind in _AMOUNTS
+                if each.quantity.kind in AMOUNTS
                 and each.cell is None
                 and not each.idle
                 and 0 <= frame.index - each.frame.index <= _NEAR

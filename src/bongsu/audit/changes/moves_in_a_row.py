@@ -18,11 +18,13 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _END = lazy_regex(
-    r"\b(?:end(?:s|ed|ing)?(?: up)?|finish(?:es|ed|ing)?|clos(?:es|ed|ing)|reaching|arriving|landing|"
+    r"\b(?:end(?:s|ed|ing)?(?: up)?|finish(?:es|ed|ing)?|clos(?:es|ed|ing)|reaching|arriving|"
+    r"landing|"
     r"leaving (?:it|them|[a-z ]{3,20})|bringing (?:it|them|[a-z ]{3,20})|"
     r"taking (?:it|them|[a-z ]{3,20})|so that (?:it|they) (?:stood|stands|was|were|is|are)|"
     r"(?:and|which) (?:then )?(?:stood|stands)|standing)"
-    r"(?:,? (?:[a-z]+|[\ue020-\ue03f])){0,4}? (?:at|to|on|with)?(?: (?:about|some|just|only|a mere))* $",
+    r"(?:,? (?:[a-z]+|[\ue020-\ue03f])){0,4}? (?:at|to|on|with)?(?: (?:about|some|just|only|"
+    r"a mere))* $",
     re.IGNORECASE,
 )
 _REACHING = lazy_regex(r"\b(?:reach|leav|bring|tak)")
@@ -30,7 +32,8 @@ _UP = Form("{up}|\\badd(?:s|ed|ing)?\\b|\\bgain(?:s|ed|ing)?\\b|\\bput(?:ting)? 
 _DOWN = Form("{down}|\\blos(?:t|es|ing)\\b|\\bshed(?:s|ding)?\\b|\\bgave up\\b")
 _JOINT = lazy_regex(
     r"(?: points?| people| percent)?(?: (?:in|over|during|by|on|for|at) (?:the )?(?:[a-z]+ ){0,2}?"
-    r"(?:[\ue020-\ue03f]|[a-z]+))?,? ?(?:and |then |and then |again |another |a further |by |followed by )*"
+    r"(?:[\ue020-\ue03f]|[a-z]+))?,? ?(?:and |then |and then |again |another |a further |by |"
+    r"followed by )*"
     r"(?:about |some )?"
 )
 _ENDS_LEVEL = lazy_regex(r"\b(?:to|from|at)(?: (?:about|some|a record))* $", re.IGNORECASE)

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.notation import DATE, SIGNS
+from bongsu.audit.notation import DATE, FIGURES, SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_SIGN = "\ue000-\ue01f"
 _OF_YEAR = lazy_regex(
     rf"[{SIGNS[Kind.MULTIPLE]}{SIGNS[Kind.FRACTION]}]\s(?:of\s)?(?:the\s|that\sof\s|those\sof\s|its\s)(?P<d>{DATE})(?:['’]s)?"
     r"(?:\s(?:figure|level|total|amount|number|value|one|sum))?\b",
@@ -23,10 +22,9 @@ _OF_YEAR = lazy_regex(
 )
 _DATED = lazy_regex(rf"(?:\s[a-z]+)?\s(?:\(|in\s)(?P<d>{DATE})", re.IGNORECASE)
 _TO_RANGE = guarded_regex(
-    rf"(?P<a>[{_SIGN}])[^;:{_SIGN}]{{0,60}}?(?P<m>{SIGNS[Kind.MULTIPLE]})\sto\s(?:between\s)?(?P<b>[{_SIGN}])",
+    rf"(?P<a>[{FIGURES}])[^;:{FIGURES}]{{0,60}}?(?P<m>{SIGNS[Kind.MULTIPLE]})\sto\s(?:between\s)?(?P<b>[{FIGURES}])",
     re.IGNORECASE,
 )
-_TIMES = {Kind.MULTIPLE, Kind.FRACTION}
 _ROOM = (0.8, 1.25)  # of a multiple: nearer is told in round figures
 
 Multiplied = tuple[Quantity, Quantity, int, int, float]  # before, after, where it is told, ratio

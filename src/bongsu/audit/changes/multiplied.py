@@ -20,7 +20,7 @@ from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _SPENT = lazy_regex(
@@ -54,7 +54,7 @@ def multiplied(evidence: Evidence) -> Iterator[Pace]:
     if not rates:
         return
     rated = {rate.term: rate.unit for rate in rates}
-    totals = [t for t in every if t.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}]
+    totals = [t for t in every if t.quantity.kind in AMOUNTS]
     lengths = list(durations(every))
     for rate in rates:
         times = list(times_of(rate, every, lengths))

@@ -15,7 +15,7 @@ from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.audit.reading.wording import content_words, stem
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # the base that is named, the other level, the gap
@@ -33,7 +33,6 @@ _WORD = regex(r"[a-z]+")
 _SIGNS = lazy_regex("[\ue000-\ue0ff]")
 _NEAR = 1  # sentences about a gap in which its levels stand
 _MOST = 4  # levels there; among more, some pair fits by chance
-_AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 
 
 def named_bases(evidence: Evidence) -> Iterator[Trio]:
@@ -48,7 +47,7 @@ def named_bases(evidence: Evidence) -> Iterator[Trio]:
             levels = [
                 each
                 for each in placed(evidence)
-                if each.quantity.kind in _AMOUNTS
+                if each.quantity.kind in AMOUNTS
                 and each.cell is None
                 and not each.idle
                 and abs(each.frame.index - frame.index) <= _NEAR

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import product, rounded
-from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.tallies import number
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 IN = {  # how many of the second are in one of the first, at least and at most
@@ -40,7 +40,6 @@ ADVERBS = {
     "weekly": "week",
     "yearly": "year",
 }
-_AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _TIME = "year|quarter|month|week|day"
 _EVERY = lazy_regex(
     rf"(?: [a-z-]+){{0,2}}? ?(?:(?:a|per|each|every|/) ?(?P<u>{_TIME})\b|"
@@ -91,7 +90,7 @@ def paces(evidence: Evidence) -> Iterator[Pace]:
     """Yield the rates of an article whose total and times are in no doubt."""
     before: Frame | None = None
     for frame in all_frames(evidence):
-        near = before if before is not None and _adjoins(before, frame) else None
+        near = before if before is not None and adjoins(before, frame) else None
         before = frame
         here = _figures(frame)
         found = _of(here, frame, frame)
@@ -121,10 +120,6 @@ def _names_heads(here: list[_Figure], there: list[_Figure]) -> bool:
 _STEM = 4  # letters of a noun by which it is known again in the plural
 
 
-def _adjoins(before: Frame, frame: Frame) -> bool:
-    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
-
-
 def _complete(here: list[_Figure]) -> bool:
     return any(one.unit or one.head is not None for one in here) and len(here) > 2
 
@@ -133,7 +128,7 @@ def _figures(frame: Frame) -> list[_Figure]:
     found = [
         _Figure(at, quantity, frame, *_rate(frame, at))
         for at, quantity in frame.figures
-        if quantity.kind in _AMOUNTS and quantity.value is not None and not quantity.malformed
+        if quantity.kind in AMOUNTS and quantity.value is not None and not quantity.malformed
     ]
     return [one for one in found if frame.slim[one.at] != DATE or one.head is not None]
 

@@ -18,7 +18,7 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import stem
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _TIMES = {"year": 12.0, "month": 1.0, "week": 12 / 52, "day": 12 / 365, "quarter": 3.0}
@@ -52,7 +52,6 @@ _NOT = lazy_regex(
     r"interest|percent\sa|fine|ton(?:ne)?s?\sper)\b",
     re.IGNORECASE,
 )
-_AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.88, 1.14)  # of what is right: nearer is told in round figures
 _FAR = 40.0  # times: farther off it is of something else
 _PERSONS = frozenset(
@@ -96,7 +95,7 @@ def mistotalled(evidence: Evidence) -> Iterator[Mistotalled]:
         if not rates:
             continue
         told = {rate.at for rate in rates}
-        amounts = [(at, q) for at, q in frame.figures if q.kind in _AMOUNTS and at not in told]
+        amounts = [(at, q) for at, q in frame.figures if q.kind in AMOUNTS and at not in told]
         yield from _two_rates(frame, rates)
         for rate in rates:
             yield from _totals(frame, rate, amounts)
@@ -105,7 +104,7 @@ def mistotalled(evidence: Evidence) -> Iterator[Mistotalled]:
 def _rates(frame: Frame) -> Iterator[_Rate]:
     for at, quantity in frame.figures:
         found = _PER.match(frame.text, at + 1)
-        if quantity.kind not in _AMOUNTS or frame.reckoned(at) is None or not quantity.value:
+        if quantity.kind not in AMOUNTS or frame.reckoned(at) is None or not quantity.value:
             continue
         if found is not None:
             per = found["per"] or _ADVERBS.get((found["adverb"] or "").lower(), "each")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import FIGURES
 from bongsu.audit.reading.fits import below, difference, fits
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.audit.trends.told_levels import FIGURES
 from bongsu.evidence.mentions import Evidence, Quantity
 from bongsu.patterns import lazy_regex
 

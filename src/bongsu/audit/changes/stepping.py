@@ -9,13 +9,12 @@ from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike, from_range
 from bongsu.audit.reading.repeated import repeated_step
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 
 _ENDS = forms("arithmetic_steps", "ends")
 _ENDS_RANGE = form_of("arithmetic_steps", "ends_range")
 _CUMULATIVE = form_of("arithmetic_steps", "cumulative")
 _SUCH = form_of("pairing", "such")
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 Ends = tuple[Quantity, Quantity]
 
@@ -59,8 +58,10 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
 
 
 _ALL_STEPS = Form(
-    r"<n:count>(?: (?:[a-z-]+ ){0,3}?(?:cuts?|hikes?|increases?|reductions?|rises?|steps?|moves?)\b)"
-    r"~30\b(?:add(?:s|ed)? up to|total(?:s|ed)?|amount(?:s|ed)? to|c[ao]me to|sum(?:s|med)? to)_<s:points>"
+    r"<n:count>(?: (?:[a-z-]+ ){0,3}?(?:cuts?|hikes?|increases?|reductions?|rises?|steps?|"
+    r"moves?)\b)"
+    r"~30\b(?:add(?:s|ed)? up to|total(?:s|ed)?|amount(?:s|ed)? to|c[ao]me to|sum(?:s|"
+    r"med)? to)_<s:points>"
 )
 
 
@@ -204,14 +205,14 @@ def _clauses_apart(frame: Frame, size: Quantity, ends: Ends) -> bool:
 
 def as_set(level: Quantity) -> Quantity:
     """Take a whole percentage for exact: levels that are set in steps are not rounded to whole."""
-    exact = level.comparator is Comparator.EXACT and level.step >= 1 and level.kind in _PERCENTS
+    exact = level.comparator is Comparator.EXACT and level.step >= 1 and level.kind in PERCENTS
     return replace(level, step=0.0) if exact else level
 
 
 def _walked_by(size: Quantity, ends: Ends) -> bool:
     """Whether steps of a size can lead from one level to the other."""
     if size.kind is Kind.POINTS:
-        return ends[0].kind in _PERCENTS and ends[1].kind in _PERCENTS
+        return ends[0].kind in PERCENTS and ends[1].kind in PERCENTS
     return ends[1].kind is size.kind and ends[1].unit == size.unit
 
 

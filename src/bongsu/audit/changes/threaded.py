@@ -14,11 +14,10 @@ from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.threads import threads
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _ROOM = (0.4, 2.5)  # of the right change: one farther off is of other levels
 _WIDE = (0.2, 5.0)  # of the difference of two percentages, which is small
 _TYPED = 0.5  # in powers of ten: what a slip of the finger must be worth farther off
@@ -28,14 +27,14 @@ def threaded_percents(evidence: Evidence) -> Iterator[Trio]:
     """Yield two amounts with a change in percent that they do not bear out."""
     for one in threads(evidence):
         change = one.change.quantity
-        if change.kind in _PERCENTS and one.before.kind not in _PERCENTS:
+        if change.kind in PERCENTS and one.before.kind not in PERCENTS:
             wrong = not fits(change, growth, one.before, one.after)
             other = fits(change, inverse_growth, one.before, one.after)
             right = growth(rounded(one.before), rounded(one.after))
             if wrong and (other or _near(change, right)):
                 yield one.before, one.after, change
     for before, after, change in labelled_changes(evidence):
-        if change.kind in _PERCENTS and not _in_points(before, after, change):
+        if change.kind in PERCENTS and not _in_points(before, after, change):
             yield before, after, change
 
 
@@ -50,7 +49,7 @@ def called_percent(evidence: Evidence) -> Iterator[Trio]:
 
 def _in_points(before: Quantity, after: Quantity, change: Quantity) -> bool:
     """Whether a change "in percent" is just what lies between two percentages."""
-    if not {before.kind, after.kind, change.kind} <= _PERCENTS:
+    if not {before.kind, after.kind, change.kind} <= PERCENTS:
         return False
     apart = abs((after.value or 0.0) - (before.value or 0.0))
     return abs(apart - (change.value or 0.0)) <= 0.51 * change.step + 1e-9
@@ -71,7 +70,7 @@ def threaded_differences(evidence: Evidence) -> Iterator[Trio]:
     told = {change.start for _, _, change in changes_of_percents(evidence)}
     for one in threads(evidence):
         change = one.change.quantity
-        if change.kind in _PERCENTS or change.start in told:
+        if change.kind in PERCENTS or change.start in told:
             continue
         if fits(change, difference, one.before, one.after) or sum_fits(
             (one.before, one.after), change
@@ -85,7 +84,7 @@ def threaded_differences(evidence: Evidence) -> Iterator[Trio]:
             change, right, room
         ):
             yield one.before, one.after, change
-    yield from (trio for trio in labelled_changes(evidence) if trio[2].kind not in _PERCENTS)
+    yield from (trio for trio in labelled_changes(evidence) if trio[2].kind not in PERCENTS)
 
 
 def _in_percent(before: Quantity, after: Quantity, change: Quantity) -> bool:

@@ -14,17 +14,16 @@ from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, form_of
 from bongsu.audit.reading.changed import Changed, changed, changed_on_year
-from bongsu.audit.reading.far_pairs import PERCENTS, Trio, made_right
+from bongsu.audit.reading.far_pairs import Trio, made_right
 from bongsu.audit.reading.fits import fits, growth, rounded
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.placed import pairs
 from bongsu.audit.reading.relating import with_synonyms
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Quantity
 from bongsu.patterns import lazy_regex, regex
 
-_AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.3, 3.3)  # of the right change: one farther off is of something else
 _YEAR_AGO = lazy_regex(
     r"\b(?:year earlier|year before|year ago|on[ -]year|year[ -](?:on|over)[ -]year|last year|"
@@ -100,7 +99,7 @@ def pairs_of_levels(evidence: Evidence) -> Iterator[Levels]:
 
 def _firm(*levels: Quantity) -> bool:
     return all(
-        one.kind in _AMOUNTS and one.comparator is Comparator.EXACT and (one.value or 0.0) > 0
+        one.kind in AMOUNTS and one.comparator is Comparator.EXACT and (one.value or 0.0) > 0
         for one in levels
     )
 

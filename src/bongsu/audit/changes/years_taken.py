@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bongsu.audit.changes.paces import IN
 from bongsu.audit.changes.rated import rate_of
 from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _FOLLOWS = lazy_regex(
@@ -34,7 +34,6 @@ _BACK = 3  # sentences from a length of time to the rate
 _TOTALS = 6  # and to the sum
 _ROOM = (0.2, 5.0)  # of the right length: one farther off is of something else
 _ROUND = 0.12  # of the length: people round it
-_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 
 
 class Taken(NamedTuple):
@@ -55,7 +54,7 @@ def years_taken(evidence: Evidence) -> Iterator[Taken]:
     rates = [
         (rate.term, rate.unit)
         for one in every
-        if one.quantity.kind in _KINDS and (rate := rate_of(one)) is not None and rate.unit
+        if one.quantity.kind in AMOUNTS and (rate := rate_of(one)) is not None and rate.unit
     ]
     for length in lengths:
         near = [one for one in rates if 0 <= length.index - one[0].index <= _BACK]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -18,180 +17,34 @@ from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
 from bongsu.audit.changes.net_positions import net_positions
-from bongsu.audit.changes.stepping import as_set
+from bongsu.audit.changes.relative_changes import (
+    percents_of_percents,
+    relative_changes,
+    wrong_base,
+)
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
 from bongsu.audit.changes.told_above import told_above
 from bongsu.audit.changes.yearly_rates import against_another_time, is_yearly
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.notation import DATE, form_of, forms
 from bongsu.audit.reading.bracketed import bracketed_changes
 from bongsu.audit.reading.fits import (
     difference,
     fits,
     growth,
-    inverse_growth,
     percentage,
     rounded,
     truncated,
 )
-from bongsu.audit.reading.frames import Frame, all_frames, frames
-from bongsu.audit.reading.levels import changes_of_percents, told_changes
-from bongsu.audit.reading.pairing import alike, movements
+from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.audit.trends.rows_reckoned import rows_reckoned
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
-from bongsu.patterns import lazy_regex, regex
-
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
-
-
-def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
-    """Yield level before, level after and a change in percent, for levels that are no percents."""
-    for movement in movements(evidence):
-        for change in movement.changes:
-            if change.kind in _PERCENTS and not movement.percents:
-                yield movement.before, movement.after, change, movement.frame
-    yield from _comparisons(evidence)
-    yield from _next_sentence(evidence)
-    yield from bracketed_changes(evidence)
-    yield from _bracketed_bases(evidence)
-    for told in told_changes(evidence):
-        share = told.change
-        if share is None or share.kind not in _PERCENTS or told.before.kind in _PERCENTS:
-            continue
-        # A change that is right of another base is of these levels, however far off it is.
-        if _within_room(told.before, told.after, share) or wrong_base(
-            told.before, told.after, share
-        ):
-            yield told.before, told.after, share, told.frame
-
-
-def _within_room(before: Quantity, after: Quantity, change: Quantity) -> bool:
-    """Whether a change is not so far from that of two levels that it must be of others."""
-    right = growth(rounded(before), rounded(after))
-    return _ROOM[0] * right.low <= (change.value or 0.0) <= _ROOM[1] * right.high
-
-
-_COMPARED = [*forms("arithmetic_changes", "compared"), *forms("arithmetic_changes", "led")]
-
-
-def _comparisons(
-    evidence: Evidence,
-) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
-    for frame in frames(evidence):
-        for match in (found for form in _COMPARED for found in form.finditer(frame.text)):
-            found = [frame.quantity(match, name) for name in "abc"]
-            if found[0] is None or found[1] is None or found[2] is None:
-                continue
-            if _BOTH_WAYS.match(frame.text[match.start("b") + 1 : match.start("c")]):
-                continue  # "1.35 million or 13.7 percent more than": the first is the change
-            first, last = sorted((match.start("a"), match.start("b")))
-            if _OTHER_SUBJECT.search(frame.text, first, last) or _THAN.search(
-                frame.text, 0, match.start("b")
-            ):
-                continue
-            if _THAN_THEN.search(match[0]):
-                continue  # "higher than in December, imports of $57 billion": another base is meant
-            pair = alike(found[0], found[1], frame)
-            if pair is not None and pair[0].kind not in _PERCENTS:
-                yield *pair, found[2], frame
-
-
-_BRACKETED_BASE = form_of("arithmetic_changes", "bracketed_base")
-
-
-def _bracketed_bases(
-    evidence: Evidence,
-) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
-    """Yield "42 million (1,454 ships), up 31 percent on year (32 million or 1,436 ships)"."""
-    for frame in frames(evidence):
-        for match in _BRACKETED_BASE.finditer(frame.text):
-            after, before, change = (frame.quantity(match, name) for name in "bac")
-            pair = alike(before, after, frame) if before and after else None
-            if pair is None or change is None or pair[0].kind in _PERCENTS:
-                continue
-            if _within_room(*pair, change):  # not so far off as the amount of a change would be
-                yield *pair, change, frame
-
-
-_THAN = regex(r"\bthan\b[^,;]*$", re.IGNORECASE)
-_THAN_THEN = regex(rf"\bthan (?:in |at |on |of |for |a )?(?:the )?(?:[a-z]+ )?{DATE}[^;]*?, ")
-_OTHER_SUBJECT = regex(
-    r"\b(?:while|whereas|and|but) (?:the |its |their |his |her |our )[a-z]", re.IGNORECASE
-)
-_BOTH_WAYS = regex(r"[^,;()]{0,20}?,? ?(?:or |\()(?:by |about |some )?$")
-
-
-_THAT_IS_UP = form_of("arithmetic_changes", "that_is_up")
-_THAT_IS = form_of("arithmetic_changes", "that_is")
-
-
-def _next_sentence(
-    evidence: Evidence,
-) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
-    """Yield a level of one sentence with "that is 20 percent less than" of the next."""
-    by_index = {frame.index: frame for frame in all_frames(evidence)}
-    for frame in frames(evidence):
-        match = _THAT_IS.search(frame.text) or _THAT_IS_UP.search(frame.text)
-        before = by_index.get(frame.index - 1)
-        if match is None or before is None or before.sentence.block != frame.sentence.block:
-            continue
-        base, change = frame.quantity(match, "a"), frame.quantity(match, "c")
-        if base is None or change is None:
-            continue
-        levels = [
-            q
-            for _, q in before.figures
-            if q.kind is base.kind and q.unit == base.unit and q.value is not None
-        ]
-        if len(levels) == 1 and base.kind not in _PERCENTS:
-            yield base, levels[0], change, frame
-    yield from _since_before(by_index)
-
-
-_SINCE = form_of("arithmetic_changes", "since")
-_ROOM = (0.4, 2.5)  # of the change: one farther off is a change of something else
-
-
-def _since_before(
-    by_index: dict[int, Frame],
-) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
-    """Yield a level with "an increase of 20 percent" after the level of the sentence before."""
-    for index, frame in by_index.items():
-        match = _SINCE.search(frame.text)
-        before = by_index.get(index - 1)
-        if match is None or before is None or before.sentence.block != frame.sentence.block:
-            continue
-        after, change = frame.quantity(match, "b"), frame.quantity(match, "c")
-        levels = [q for _, q in before.figures if after is not None and q.kind is after.kind]
-        if after is None or change is None or len(levels) != 1 or after.kind in _PERCENTS:
-            continue
-        here, there = _day(frame, match.start("b")), _day(before, len(before.text))
-        pair = alike(levels[0], after, frame)
-        if pair is None or here is None or there is None or not there < here:
-            continue
-        if _within_room(*pair, change):
-            yield *pair, change, frame
-
-
-def _day(frame: Frame, end: int) -> dt.date | None:
-    """Return the day on which the one date of a sentence before a place begins."""
-    dates = frame.dates(0, end)
-    return dates[0].first if len(dates) == 1 else None
-
-
-def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
-    """Return whether a change in percent is wrong, but right of the level after or the ratio."""
-    if fits(change, growth, before, after):
-        return False
-    return fits(change, inverse_growth, before, after) or (
-        _grew(before, after) and fits(change, percentage, after, before)
-    )
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex
 
 
 def _of_another(evidence: Evidence, before: Quantity, change: Quantity) -> bool:
@@ -225,27 +78,6 @@ def _is_exchange_rate(evidence: Evidence, level: Quantity) -> bool:
     return _PER_DOLLAR.match(evidence.text, level.end) is not None
 
 
-def _grew(before: Quantity, after: Quantity) -> bool:
-    return rounded(after).low > rounded(before).high
-
-
-_MORE = lazy_regex(r" (?:more|less|higher|lower|larger|bigger|smaller|heavier|dearer|cheaper)\b")
-
-
-def _percents_of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    """Yield two rates and how much more one pays: "from 9 to 13 percent, so 44 percent more"."""
-    for movement in movements(evidence):
-        if not movement.percents:
-            continue
-        for at, said in movement.frame.figures:
-            behind = at > movement.start and said.start not in {
-                movement.before.start,
-                movement.after.start,
-            }
-            if behind and said.kind in _PERCENTS and _MORE.match(movement.frame.text, at + 1):
-                yield as_set(movement.before), as_set(movement.after), said
-
-
 @RULES.add("AR101", "wrong-base", Severity.ERROR)
 def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change in percent is reckoned on the wrong base.
@@ -265,8 +97,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if wrong_base(before, after, change):
             told.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
+            yield _changed(RULES["AR101"], evidence, before, after, change)
     for before, after, change in (
         *far_comparisons(evidence),
         *wrong_bases(evidence),
@@ -274,20 +105,18 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *margins(evidence),
         *named_bases(evidence),
         *threaded_percents(evidence),
-        *_percents_of_percents(evidence),
-        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in _PERCENTS),
+        *percents_of_percents(evidence),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in PERCENTS),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
+            yield _changed(RULES["AR101"], evidence, before, after, change)
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
-            yield RULES["AR101"].finding(
+            yield RULES["AR101"].finding_at(
                 evidence.document,
-                change.start,
-                change.end,
+                change,
                 f"nothing falls by {evidence.words(change)}: more than all is not there to be lost",
             )
 
@@ -304,10 +133,9 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _of_table(rule: Rule, evidence: Evidence, wrong: WrongChange) -> Finding:
     words, sort = evidence.words, "difference" if wrong.gap else "change"
-    return rule.finding(
+    return rule.finding_at(
         evidence.document,
-        wrong.change.start,
-        wrong.change.end,
+        wrong.change,
         f"{words(wrong.change)} is not the {sort} from {words(wrong.before)} to "
         f"{words(wrong.after)}: that is {wrong.right:.3g}, and the other rows fit",
         related=[
@@ -328,12 +156,11 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             continue
         if not told_otherwise(evidence, (before, after, change)):
             seen.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(rule, evidence, before, after, change, right, "from")
+            yield _changed(rule, evidence, before, after, change)
     for before, after, change, right_change in _of_percents(evidence):
         if change.start not in seen and not _renames_money(evidence, change):
             seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change, right_change, "from")
+            yield _changed(rule, evidence, before, after, change, right_change)
     for before, after, change in (
         *mismatched(evidence),
         *changes_in_words(evidence),
@@ -342,19 +169,17 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     ):
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(rule, evidence, before, after, change, right, "from")
+            yield _changed(rule, evidence, before, after, change)
     yield from _of_next_sentence(evidence, seen)
 
 
 def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
     for before, after, change in (*told_above(evidence), *_told_elsewhere(evidence)):
-        if change.kind not in _PERCENTS or wrong_base(before, after, change):
+        if change.kind not in PERCENTS or wrong_base(before, after, change):
             continue
         if change.start not in seen:
             seen.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            found = _changed(RULES["AR102"], evidence, before, after, change, right, "from")
+            found = _changed(RULES["AR102"], evidence, before, after, change)
             yield as_warning(found)
 
 
@@ -421,16 +246,16 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     before: Quantity,
     after: Quantity,
     change: Quantity,
-    right: Interval,
-    link: str,
+    right: Interval | None = None,
 ) -> Finding:
     words = evidence.words
-    unit = " points" if before.kind in _PERCENTS else " percent"
+    right = growth(rounded(before), rounded(after)) if right is None else right
+    unit = " points" if before.kind in PERCENTS else " percent"
     return about(
         rule,
         evidence,
         change,
-        f"{words(change)} is not the change {link} {words(before)} to {words(after)}: "
+        f"{words(change)} is not the change from {words(before)} to {words(after)}: "
         f"that is {shown(right)}{unit}",
         inputs={"before": before, "after": after},
         result=right,
@@ -451,7 +276,7 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
     digits = f"{told:.0f}"
     middle = (right.low + right.high) / 2
     return (
-        change.kind in {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
+        change.kind in AMOUNTS
         and digits.endswith("00")
         and len(digits.rstrip("0")) == 1
         and abs(middle - told) <= _HAIR * told
@@ -466,7 +291,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *differences(evidence),
         *net_positions(evidence),
         *threaded_differences(evidence),
-        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in _PERCENTS),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in PERCENTS),
     )
     far = tuple(far_balances(evidence))
     unsure = {trio[2].start for trio, sure in far if not sure}

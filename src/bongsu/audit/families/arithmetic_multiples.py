@@ -104,10 +104,9 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for row in rows_multiplied(evidence):
         if row.told.start not in told_of:
             upper, lower = (evidence.words(cell.block) for cell in (row.upper, row.lower))
-            finding = RULES["AR103"].finding(
+            finding = RULES["AR103"].finding_at(
                 evidence.document,
-                row.told.start,
-                row.told.end,
+                row.told,
                 f"{upper} is {row.upper.value / row.lower.value:.3g} times {lower}, "
                 f"not {evidence.words(row.told)}",
                 related=[
@@ -161,10 +160,9 @@ def _against_percents(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
         if one.start in seen or one.times.meets(band(one.factor, one.hedge)):
             continue
         change = evidence.words(one.change)
-        yield RULES["AR103"].finding(
+        yield RULES["AR103"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"a change of {change} makes {shown(one.times)} times, which "
             f"\u201c{evidence.text[one.start : one.end]}\u201d does not say",
             related=[related_part(evidence, one.change, "change")],

@@ -381,10 +381,9 @@ def _in_a_row(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
 
 def _in_chronologies(evidence: Evidence) -> Iterator[Finding]:
     for move, before in missteps(evidence):
-        yield RULES["AR108"].finding(
+        yield RULES["AR108"].finding_at(
             evidence.document,
-            move.start,
-            move.end,
+            move,
             f"a move of {abs(move.size):g} points from {before.level:g} percent leads to "
             f"{before.level + move.size:g} percent, not {move.level:g}",
             related=[related_part(evidence, before, "the level before")],

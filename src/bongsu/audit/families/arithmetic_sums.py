@@ -119,10 +119,9 @@ def _in_percent(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
 def _of_rows(evidence: Evidence, found: Total) -> Finding:
     """Return what is wrong with the total of some lines."""
     related = [related_part(evidence, row, "a part") for row in found.parts]
-    finding = RULES["AR107"].finding(
+    finding = RULES["AR107"].finding_at(
         evidence.document,
-        found.row.start,
-        found.row.end,
+        found.row,
         f"the lines come to {found.added:,.10g}, not to the total",
         related=related,
     )

@@ -51,10 +51,9 @@ def _of_sorts(
 ) -> Finding:
     words = evidence.words
     told = ", ".join(f"{words(part.quantity)} ({sort or 'unnamed'})" for part, sort in parts)
-    return RULES["LG501"].finding(
+    return RULES["LG501"].finding_at(
         evidence.document,
-        total.quantity.start,
-        total.quantity.end,
+        total.quantity,
         f"{words(total.quantity)} ({named}) adds up different things: {told}",
         related=[related_part(evidence, part.quantity, sort or "a part") for part, sort in parts],
     )
@@ -179,10 +178,9 @@ def _mixed(
         f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items()
     )
     what = f"the {named} total" if named else "the total"
-    yield RULES["LG501"].finding(
+    yield RULES["LG501"].finding_at(
         evidence.document,
-        total.start,
-        total.end,
+        total,
         f"{what} of {evidence.words(total)} adds up different things: {told}",
         related=[related_part(evidence, q, kind or "a part") for q, kind in classes.items()],
     )

@@ -91,10 +91,9 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         told.add(ahead.start)
         start, end = ahead.told
         words = evidence.text[ahead.start : ahead.end]
-        finding = RULES["CO701"].finding(
+        finding = RULES["CO701"].finding_at(
             evidence.document,
-            ahead.start,
-            ahead.end,
+            ahead,
             f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
             related=[related_words(evidence, start, end, "it has begun")],
         )
@@ -102,10 +101,9 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for first, second, likely in contradicted_stages(evidence, day):
         if any(one.start <= at < one.end for one in (first, second) for at in told):
             continue
-        finding = RULES["CO701"].finding(
+        finding = RULES["CO701"].finding_at(
             evidence.document,
-            second.start,
-            second.end,
+            second,
             f"“{evidence.text[second.start : second.end]}” here, "
             f"“{evidence.text[first.start : first.end]}” of the same before",
             related=[related_part(evidence, first, "the other stage")],
@@ -121,7 +119,7 @@ def _begun_already(
 ) -> Iterator[Finding]:
     """Yield a series of known deeds that is to begin and has been going on."""
     for place, match in begins[:_MOST]:
-        sentence, words = sentences[place]
+        sentence = sentences[place][0]
         act = _act(sentences, place, match)
         if act is None or not act.who:
             continue
@@ -321,10 +319,9 @@ def _named_in_both(evidence: Evidence, *claims: Claim) -> bool:
 
 def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
     one, other = first.quantity, second.quantity
-    return RULES["CO704"].finding(
+    return RULES["CO704"].finding_at(
         evidence.document,
-        other.start,
-        other.end,
+        other,
         f"{evidence.words(other)} here, {evidence.words(one)} before, for "
         f"{second.measure or first.measure or 'the same'}"
         + (f" in {second.period or first.period}" if second.period or first.period else ""),

@@ -106,10 +106,9 @@ def _miscounted(
     if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
-    yield rule.finding(
+    yield rule.finding_at(
         evidence.document,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"{evidence.words(quantity)} are announced and {listed} are listed",
         related=[related_words(evidence, start, end, "the list")],
         evidence={"announced": announced, "listed": sorted(possible)},
@@ -276,24 +275,9 @@ _NOT_PARTS = lazy_regex(
 def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
     yield from none_and_some(evidence)
-    rule = RULES["CN122"]
     for frame in frames(evidence):
-        for part, whole in (*_parts(frame), *included(frame), *of_them(frame), *of_all(frame)):
-            yield about(
-                rule,
-                evidence,
-                part,
-                f"{evidence.words(part)} cannot be among {evidence.words(whole)}",
-                inputs={"whole": whole},
-            )
-        for added, parts_told, whole in (*_tallies(frame), *and_the_rest(frame)):
-            yield about(
-                rule,
-                evidence,
-                parts_told,
-                f"the parts come to {added}, more than the {evidence.words(whole)} there are",
-                inputs={"whole": whole},
-            )
+        yield from _beyond_their_whole(evidence, frame)
+    rule = RULES["CN122"]
     ranked = [*rank_findings(evidence)]
     yield from ranked
     overfull = [*overfull_houses(evidence)]
@@ -327,14 +311,34 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for tally in tallies(evidence):
         if tally.start in told:
             continue
-        yield rule.finding(
+        yield rule.finding_at(
             evidence.document,
-            tally.start,
-            tally.end,
+            tally,
             f"the parts come to {tally.added}, and there are "
             f"{evidence.text[tally.whole_start : tally.whole_end]}",
             related=[related_words(evidence, tally.whole_start, tally.whole_end, "whole")],
             evidence={"parts": tally.added, "whole": tally.whole},
+        )
+
+
+def _beyond_their_whole(evidence: Evidence, frame: Frame) -> Iterator[Finding]:
+    """Yield the parts that one sentence tells of a count, and that it cannot have."""
+    rule = RULES["CN122"]
+    for part, whole in (*_parts(frame), *included(frame), *of_them(frame), *of_all(frame)):
+        yield about(
+            rule,
+            evidence,
+            part,
+            f"{evidence.words(part)} cannot be among {evidence.words(whole)}",
+            inputs={"whole": whole},
+        )
+    for added, parts_told, whole in (*_tallies(frame), *and_the_rest(frame)):
+        yield about(
+            rule,
+            evidence,
+            parts_told,
+            f"the parts come to {added}, more than the {evidence.words(whole)} there are",
+            inputs={"whole": whole},
         )
 
 

@@ -8,30 +8,25 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import (
     as_note,
     as_warning,
     in_quotes,
-    looks_ahead,
-    matcher,
     place_of,
     prose,
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.audit.times.done_ahead import done_ahead
+from bongsu.audit.times.past_deeds import done_on, had_by, main_verb, past_deed, was_the_day
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
 from bongsu.audit.times.unfinished_times import unfinished_times
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.patterns import lazy_regex, regex
+from bongsu.patterns import lazy_regex
 
-_CLAUSE = 200  # code points that a clause is looked at
 _SOON = 45  # days to come within which a day without its year would be told with the year before
 _VERY_SOON = 25  # days within which it surely would
-_AROUND = 80  # code points around a verb that may be a participle
-_NEAR = 110  # code points from a deed to its date
 
 
 @RULES.add("DT512", "told-before-its-day", Severity.ERROR)
@@ -45,10 +40,9 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
     yield from _of_its_day(evidence, day, {finding.start for finding in told})
     yield from _far_from_their_verb(evidence, day)
     for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
-        finding = RULES["DT512"].finding(
+        finding = RULES["DT512"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}” is past tense, but its day, "
             f"{evidence.words(one.date)}, comes after {day.isoformat()}, the day of publication",
             related=[related_part(evidence, one.date, "the day that it is given")],
@@ -60,10 +54,9 @@ def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Fi
     for one in done_ahead(evidence, day):
         if one.date.start in told:
             continue
-        finding = RULES["DT512"].finding(
+        finding = RULES["DT512"].finding_at(
             evidence.document,
-            one.date.start,
-            one.date.end,
+            one.date,
             f"“{one.look}” tells of what is done, but {evidence.words(one.date)} comes after "
             f"{day.isoformat()}, the day of publication",
         )
@@ -88,21 +81,20 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
         for date in coming:
             at = date.start - sentence.start
             past = (
-                _done_on(words, at)
+                done_on(words, at)
                 or _ran_over(words, at, date)
                 or _so_far(words, at)
-                or _was_the_day(words, date.end - sentence.start)
-                or _had_by(words, at, date.end - sentence.start)
+                or was_the_day(words, date.end - sentence.start)
+                or had_by(words, at, date.end - sentence.start)
                 or _deed_of(evidence, words, date, at, day)
             )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
             if date.granularity in _LONG and _of_a_forecast(evidence, sentence):
                 continue
-            finding = RULES["DT512"].finding(
+            finding = RULES["DT512"].finding_at(
                 evidence.document,
-                date.start,
-                date.end,
+                date,
                 f"“{past}” is past tense, but {_lies(evidence.words(date), date)} after "
                 f"{day.isoformat()}, the day of publication",
                 evidence={"published": day.isoformat(), "date": date.edtf},
@@ -118,19 +110,17 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
 def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in past_of_ahead(evidence, day):
         yield as_note(
-            RULES["DT512"].finding(
+            RULES["DT512"].finding_at(
                 evidence.document,
-                one.date.start,
-                one.date.end,
+                one.date,
                 f"“{one.verb}” is past tense, but {one.date.edtf} lies after {day.isoformat()}, "
                 "the day of publication",
             )
         )
     for time in unfinished_times(evidence, day):
-        finding = RULES["DT512"].finding(
+        finding = RULES["DT512"].finding_at(
             evidence.document,
-            time.date.start,
-            time.date.end,
+            time.date,
             f"“{evidence.words(time.date)}” was not over on {day.isoformat()}, the day of "
             "publication, but its figures are told as those of the past",
         )
@@ -199,8 +189,6 @@ def _so_far(words: str, at: int) -> str | None:
 
 
 _ON_TO = lazy_regex(r"\s(?:to|and|through|until)\s(?:\w+\s)?\d")
-
-
 _TELLABLE = frozenset(
     {
         Granularity.DAY,
@@ -209,24 +197,6 @@ _TELLABLE = frozenset(
         Granularity.YEAR,
         Granularity.RANGE,
     }
-)
-_DONE = lazy_regex(  # deeds that are told right before their day once they are done
-    r"(?<!be\s)(?<!is\s)(?<!are\s)(?<!being\s)\b(?P<verb>(?:announced|unveiled|"
-    r"reported|declared|decided|said|told|issued|imposed|concluded)(?=\s(?:on|from)\s)|visited|met|"
-    r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
-    r"arrived|tested|travell?ed|spoke|submitted)"
-    r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
-    r"(?:\sfor\s\d{4})?(?:\sto\s(?:(?:the|its|an?)\s)?[A-Z][\w.’'\-]+"
-    r"(?:\s[A-Z][\w.’'\-]+){0,2})?\s(?:on|from)\s$"
-    r"|,\s(?P<out>out|dated|published|issued|released|signed|held)\s(?:on\s)?$"
-)
-_OPENING = lazy_regex(  # "At their meeting in Seoul on"
-    r"\W*(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?"
-)
-_OPEN = lazy_regex(
-    r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
-    r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
-    r"effective|deadline|expires?|begins?|starts?|takes?)\b"
 )
 
 
@@ -269,16 +239,6 @@ def _days_ahead(date: DateMention, day: dt.date) -> int:
     return days if days > 0 else days + 365
 
 
-def _done_on(words: str, at: int) -> str | None:
-    """Return the verb of a deed that is told as done right before a date."""
-    done = _DONE.search(words[max(0, at - _NEAR) : at])
-    return (
-        (done["verb"] or done["out"])
-        if done is not None and _OPEN.search(words[:at]) is None
-        else None
-    )
-
-
 def _deed_of(
     evidence: Evidence, words: str, date: DateMention, at: int, day: dt.date
 ) -> str | None:
@@ -289,148 +249,12 @@ def _deed_of(
     end = at + date.end - date.start
     exact = date.granularity is Granularity.DAY
     if date.granularity is not Granularity.RANGE:
-        found = _past_deed(words, at, end, day=exact)
+        found = past_deed(words, at, end, day=exact)
         if found is not None:
             return found
     elif date.first is None or date.last is None or (date.last - date.first).days > _DAYS:
         return None
-    return _main_verb(evidence, words, date, at) if not date.relative else None
+    return main_verb(words, date, at) if not date.relative else None
 
 
 _DAYS = 21  # of a range that an event may take
-_CLEFT = regex(  # "to 3.5 percent" and "to the house" cleave nothing
-    r"[;:()—]|\bto\s(?!\d|[A-Z$]|the\b|an?\b|its\b)|\b(?:that|which|who|whose|for(?!\s[\d$])|until|by|since|after|before|than)\b"
-)
-
-
-def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> str | None:
-    """Return the one verb of a plain sentence that ends in its day: "Firms showed tanks from"."""
-    if regex(r"\b(?:on|from|between|during)\s$").search(words[:at]) is None:
-        return None
-    if date.granularity not in {Granularity.DAY, Granularity.RANGE}:
-        return None
-    verb = PAST.search(words[:at])
-    if verb is None or looks_ahead(words[:at], "tenses"):
-        return None
-    behind = words[verb.end() : at].removesuffix("from ").removesuffix("on ")
-    if _CLEFT.search(behind) or matcher("tenses", "present").search(behind):
-        return None
-    subject = regex(r"(?i)\b(?:more|fewer|less)\sthan\b").sub("", words[: verb.start()])
-    plain = len(subject.split()) <= _SUBJECT and _CLEFT.search(subject) is None
-    return verb[0] if plain and "," not in subject else None
-
-
-_SUBJECT = 8  # words before a main verb
-
-_BY = lazy_regex(
-    r"\W*(?:(?:But|And|Yet|Still|Already)\s)?(?:By|Before|Until|In|On)\s(?:the\s)?"
-    r"(?:(?:end|middle|start|beginning|time|close|turn|eve|spring|summer|autumn|fall|winter)\sof\s)?(?:early\s|late\s|mid-?)?"
-)
-_AS_OF = lazy_regex(r"\W*As\s(?:of|at)\s(?:the\s)?(?:end\sof\s|end-)?")
-_COUNTED = lazy_regex(  # "a total of 3,590 persons have been": what nobody can have counted yet
-    r"\b(?:there\s(?:were|was)|(?:has|have)\s(?:been\s)?[a-z]{2,}ed|stood|totall?ed|amounted|reached|numbered|had\s\d)\b"
-)
-_HAD = lazy_regex(r"\b(?P<verb>had\s(?:(?!to\b|a\b|an\b|the\b|no\b|been\s\w+ing\b)\w+))")
-
-
-def _had_by(words: str, at: int, end: int) -> str | None:
-    """Return the verb of "By the middle of 2031 it had become": past even before that day."""
-    if _AS_OF.fullmatch(words[:at]):
-        counted = _COUNTED.search(words[end : end + _CLAUSE])
-        return counted[0] if counted and not looks_ahead(words[end:], "dates") else None
-    if _BY.fullmatch(words[:at]) is None or looks_ahead(words[end:], "tenses"):
-        return None
-    clause = regex(r"[;:]|\b(?:that|which|who|because|since)\b").split(words[end : end + _CLAUSE])[
-        0
-    ]
-    verb = _HAD.search(clause)
-    return verb["verb"] if verb is not None else None
-
-
-_WAS = lazy_regex(r"\s(?P<verb>was|were)\s(?:the\s(?:day|date|moment)|when)\b")
-
-
-def _was_the_day(words: str, end: int) -> str | None:
-    """Return the verb of "February 24 was the day"."""
-    match = _WAS.match(words, end)
-    return match["verb"] if match else None
-
-
-def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
-    """Return the verb in the past tense that a date tells the time of."""
-    before = words[max(0, at - _CLAUSE) : at]
-    opening = _OPENING.fullmatch(before)
-    if opening is not None:
-        clause = regex(r"[;]|,\s(?:and|but|which)\b").split(words[end : end + _CLAUSE])[0]
-        verb = regex(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))").match(clause)
-        found = PAST.search(clause[:80]) if verb else None
-        return found[0] if found and _told(words, clause, found, day=day) else None
-    attached = regex(r"\b(?:on|in|during)\s(?:the\s)?$").search(before)
-    if attached is None or (not day and _THEN_DOES.match(words, end)):
-        return None
-    before = _TALLY.sub("", before[: attached.start()])
-    parts = regex(r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)").split(before)
-    clause = parts[-1]
-    verbs = list(PAST.finditer(clause))
-    if not verbs and day and _CLOSED.match(words, end):
-        clause, verbs = _over_a_list(parts)
-    if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
-        return None
-    if parts[-2:-1] == ["to"] and not clause[: verbs[-1].start()].strip():
-        return None  # "is set to hit 422 million in 2035"
-    near = len(clause) - verbs[-1].end() < (60 if clause == parts[-1] else _NEAR)
-    return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
-
-
-_THEN_DOES = lazy_regex(
-    r"\s(?:will|would|must|should|can|are|is|[a-z]{3,}s)\s(?!of\b)"
-)  # "sold in 2030 runs"
-_TALLY = lazy_regex(r"\s(?:by\s)?\d[\d,]*(?:\s[a-z]+)?\s(?:to|against)\s\d[\d,]*(?=\s)")
-_CLOSED = lazy_regex(r"\s?(?:[.,;)]|$)")
-_WITH = lazy_regex(r"\b(?:with|at|of|in)\s(?!.*\b(?:with|at|of|in)\s)")
-
-
-def _over_a_list(parts: list[str]) -> tuple[str, list[re.Match[str]]]:
-    """Return the clause and the verb before a list: "held talks with banks, firms and unions"."""
-    clause = parts[-1]
-    if looks_ahead(clause, "tenses") or matcher("tenses", "present").search(clause):
-        return clause, []
-    for place in range(len(parts) - 2, 0, -2):
-        if parts[place] not in {",", "and"}:
-            break
-        clause = "".join((parts[place - 1], parts[place], clause))
-        verbs = list(PAST.finditer(clause))
-        if verbs:
-            listed = _WITH.search(clause, verbs[-1].end())
-            plain = len(verbs) == 1 and listed is not None and place < len(parts) - 2
-            return clause, verbs if plain else []
-    return clause, []
-
-
-_AWAITED = lazy_regex(  # what was expected of a day to come is no deed of that day
-    r"(?:was|were)\s(?:\w+ly\s)?(?:expected|project|forecast|predict|estimat|anticipat|envisag|assum|"
-    r"foreseen|seen|planned|schedul|suppos|intend|thought|believ)\w*$"
-)
-_PROVIDES = guarded_regex(r"\bshall\b")
-_PARTICLE = lazy_regex(
-    r"\s(?:in|out|up|off|down|back|ahead|together|over|away|through)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)"
-)
-_PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?$")
-_OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
-
-
-def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
-    """Whether a verb tells of what was: its clause must say so, and what stands around it."""
-    if _PASSIVE_PRESENT.search(clause, 0, verb.start()) or _AWAITED.match(verb[0]):
-        return False
-    if not SURELY_PAST.match(verb[0]) and _PROVIDES.search(words):
-        return False  # "shall begin with the sale conducted on"
-    phrasal = day and _PARTICLE.match(clause, verb.end()) is not None
-    if not SURELY_PAST.match(verb[0]) and not phrasal and not _OBJECT.match(clause, verb.end()):
-        if not day:
-            return not looks_ahead(words, "tenses")
-        at = max(0, words.find(clause)) + verb.start()
-        if looks_ahead(words[max(0, at - _AROUND) : at + _AROUND], "tenses"):
-            return False
-    beside = clause[: verb.start()]
-    return not (looks_ahead(beside, "tenses") or regex(r"\b(?:had|as\sif)\b").search(beside))

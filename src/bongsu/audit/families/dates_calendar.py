@@ -65,10 +65,9 @@ def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
     for one in misnamed(evidence, published):
         if one.date.first is None:
             continue
-        finding = RULES["DT513"].finding(
+        finding = RULES["DT513"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"{one.date.first.isoformat()} is a {calendar.day_name[one.date.first.weekday()]}, "
             f"not a {calendar.day_name[one.weekday]}",
             related=[related_part(evidence, one.date, "the day")],
@@ -76,10 +75,9 @@ def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
         yield as_warning(finding) if one.sure else as_note(finding)
     for odd in odd_weekdays(evidence, published):
         event = odd.event
-        finding = RULES["DT513"].finding(
+        finding = RULES["DT513"].finding_at(
             evidence.document,
-            odd.start,
-            odd.end,
+            odd,
             f"{event.what} is dated {event.start}, a {calendar.day_name[event.first.weekday()]}"
             if event is not None
             else f"told as news of {odd.news}, a {calendar.day_name[odd.news.weekday()]}, but "

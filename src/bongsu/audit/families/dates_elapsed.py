@@ -40,7 +40,6 @@ class _Shape(NamedTuple):
     times: tuple[Quantity, ...]
 
 
-_FILL = r"[^⟦⟧.;()]{0,40}?"
 _MARKS = {
     "D": r"⟦D(\d+)⟧",
     "T": r"⟦T(\d+)⟧",
@@ -132,10 +131,9 @@ def _to_itself(one: Miscount) -> bool:
 
 
 def _run_of_other_length(evidence: Evidence, run: WrongRun) -> Finding:
-    finding = RULES["DT511"].finding(
+    finding = RULES["DT511"].finding_at(
         evidence.document,
-        run.start,
-        run.end,
+        run,
         f"“{evidence.text[run.start : run.end]}” since {run.since.edtf}, but there are "
         f"{run.counted} {run.unit}s from then on, the first one counted",
         related=[related_part(evidence, run.since, "since then")],
@@ -145,10 +143,9 @@ def _run_of_other_length(evidence: Evidence, run: WrongRun) -> Finding:
 
 def _lies_elsewhere(evidence: Evidence, one: Miscount) -> Finding:
     ends = one.first, one.second
-    finding = RULES["DT511"].finding(
+    finding = RULES["DT511"].finding_at(
         evidence.document,
-        one.stretch.start,
-        one.stretch.end,
+        one.stretch,
         f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but from {ends[0].edtf} to "
         f"{ends[1].edtf} it is {counted(one.stretch, *ends)}",
         related=[related_part(evidence, d, "between these") for d in ends if d.start >= 0],
@@ -227,10 +224,9 @@ def _came_after(
 
 
 def _miscounted(evidence: Evidence, stretch: Quantity, since: DateMention, counted: str) -> Finding:
-    finding = RULES["DT511"].finding(
+    finding = RULES["DT511"].finding_at(
         evidence.document,
-        stretch.start,
-        stretch.end,
+        stretch,
         f"“{evidence.words(stretch)}” since {since.edtf}, but it is {counted}",
         related=[related_part(evidence, since, "since then")],
     )
@@ -257,10 +253,9 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
         slack = dt.timedelta(days=(later.last - later.first).days // 6)
         if later.first - slack <= stated.last and stated.first <= later.last + slack:
             continue
-        yield RULES["DT511"].finding(
+        yield RULES["DT511"].finding_at(
             evidence.document,
-            later.start,
-            later.end,
+            later,
             f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, "
             f"not to {stated.edtf}",
             related=[related_part(evidence, d, "between these") for d in (before, stated)],
@@ -364,10 +359,9 @@ def _elapsed(
     if written.low <= high + spare and low <= written.high:
         return
     exact = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    yield RULES["DT511"].finding(
+    yield RULES["DT511"].finding_at(
         evidence.document,
-        stretch.start,
-        stretch.end,
+        stretch,
         f"“{evidence.words(stretch)}”, but from {first.edtf} to {second.edtf} it is {exact} "
         f"{stretch.unit.removesuffix('s')}s",
         related=[related_part(evidence, d, "between these") for d in (first, second)],

@@ -93,10 +93,9 @@ def _against_title(evidence: Evidence) -> Iterator[Finding]:
     yield from _year_of(evidence, span)
     for term in other_terms(evidence):
         yield as_warning(
-            RULES["DT501"].finding(
+            RULES["DT501"].finding_at(
                 evidence.document,
-                term.start,
-                term.end,
+                term,
                 f"“{evidence.text[term.start : term.end]}” in a text whose title is on "
                 f"“{evidence.text[slice(*term.titled)]}”",
                 related=[related_words(evidence, *term.titled, "the title's years")],
@@ -136,10 +135,9 @@ def _of_another_year(
 def _misheaded(evidence: Evidence) -> Iterator[Finding]:
     for one in misheaded(evidence):
         period, entry = one.period, one.entry
-        finding = RULES["DT501"].finding(
+        finding = RULES["DT501"].finding_at(
             evidence.document,
-            period.start,
-            period.end,
+            period,
             f"the heading names “{evidence.text[period.start : period.end]}”, but all entries "
             f"below it lie elsewhere, the first on {entry.edtf}",
             related=[related_part(evidence, entry, "the first entry")],
@@ -160,10 +158,9 @@ def _led_astray(evidence: Evidence, every: Iterable[Astray]) -> Iterator[Finding
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
         if found.casefold() == titled.casefold():
             continue  # a month without its year, said twice
-        finding = RULES["DT501"].finding(
+        finding = RULES["DT501"].finding_at(
             evidence.document,
-            one.found.start,
-            one.found.end,
+            one.found,
             f"“{found}” in what is on “{titled}” by its title, heading or caption",
             related=[related_part(evidence, one.titled, "the period named")],
         )
@@ -172,10 +169,9 @@ def _led_astray(evidence: Evidence, every: Iterable[Astray]) -> Iterator[Finding
 
 def _from_a_later_time(evidence: Evidence) -> Iterator[Finding]:
     for one in bases_ahead(evidence):
-        finding = RULES["DT501"].finding(
+        finding = RULES["DT501"].finding_at(
             evidence.document,
-            one.date.start,
-            one.date.end,
+            one.date,
             f"a change in {one.date.edtf} is told from {one.base.edtf}, which came later",
             related=[related_part(evidence, one.base, "what it is told from")],
         )
@@ -252,10 +248,9 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
         other = seen.setdefault((deed.name, deed.deed), deed)
         if disagree(other.date, deed.date):
             known |= {other.date.start, deed.date.start}
-            yield RULES["DT503"].finding(
+            yield RULES["DT503"].finding_at(
                 evidence.document,
-                deed.date.start,
-                deed.date.end,
+                deed.date,
                 f"{deed.written} has the date {deed.date.edtf} here and {other.date.edtf} before",
                 related=[related_part(evidence, other.date, "the other date")],
             )
@@ -263,10 +258,9 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
     for one in _told_twice(evidence, context.day(evidence)):
         if {one.date.start, one.other.start} <= known or _numbered_apart(evidence, one):
             continue
-        finding = RULES["DT503"].finding(
+        finding = RULES["DT503"].finding_at(
             evidence.document,
-            one.date.start,
-            one.date.end,
+            one.date,
             f"“{evidence.words(one.date)}” is told of what “{evidence.words(one.other)}” is "
             "told of too",
             related=[related_part(evidence, one.other, "the other date")],

@@ -73,10 +73,9 @@ def _voted(evidence: Evidence, context: Context, which: set[str], rule: str) -> 
         if vote.which in which:
             told = evidence.text[vote.start : vote.end]
             yield as_note(
-                RULES[rule].finding(
+                RULES[rule].finding_at(
                     evidence.document,
-                    vote.start,
-                    vote.end,
+                    vote,
                     f"“{told}” is {vote.year}, but {vote.event.what} is dated {vote.event.start}",
                     evidence={"event": vote.event.id, "source": vote.event.source},
                 )
@@ -87,10 +86,9 @@ def _of_last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Yield a year's total, or its change from the year before last, told of this year."""
     day = context.day(evidence)
     for one in years_meant(evidence, day) if day is not None else ():
-        finding = RULES["DT504"].finding(
+        finding = RULES["DT504"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}” is {one.year + 1}, but the figure can only be "
             f"that of {one.year}",
         )
@@ -124,9 +122,7 @@ def beside_wrong_words(evidence: Evidence, context: Context, rule: str) -> Itera
     for one in wrong_neighbours(evidence, day) if day is not None else ():
         if (one.unit == "year") == (rule == "DT505"):
             told = evidence.text[one.start : one.end]
-            found = RULES[rule].finding(
-                evidence.document, one.start, one.end, f"“{told}”, but {one.why}"
-            )
+            found = RULES[rule].finding_at(evidence.document, one, f"“{told}”, but {one.why}")
             yield as_note(found)
 
 
@@ -136,10 +132,9 @@ def points_elsewhere(evidence: Evidence, context: Context, rule: str) -> Iterato
         own = "DT504" if (one.which, one.unit) == ("earlier", "year") else _RULE_OF[one.which]
         if own != rule:
             continue
-        finding = RULES[rule].finding(
+        finding = RULES[rule].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}” is {one.window.first} to {one.window.last}, "
             f"but the date given is {one.date.edtf}",
             related=[related_part(evidence, one.date, "the date that it is given")],
@@ -153,10 +148,9 @@ def _said_again(evidence: Evidence, context: Context, which: str, rule: str) -> 
         return
     for one in (*contradicted(evidence), *dated_before(evidence)):
         if one.which == which:
-            yield RULES[rule].finding(
+            yield RULES[rule].finding_at(
                 evidence.document,
-                one.start,
-                one.end,
+                one,
                 f"“{evidence.text[one.start : one.end]}” is {one.means}, not {one.said}",
                 related=[related_words(evidence, *one.other, "the date it is said to be")],
             )
@@ -166,10 +160,9 @@ def _still_to_come(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Yield "issued in May this year" in a text of February."""
     day = context.day(evidence)
     for one in to_come(evidence, day) if day is not None else ():
-        yield RULES["DT504"].finding(
+        yield RULES["DT504"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}” was not over on {day}, "
             "the day of publication, but it is told as past",
         )
@@ -183,10 +176,9 @@ def _of_an_old_issue(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for one in old_issues(evidence, day):
         other = evidence.text[slice(*one.other)]
         yield as_note(
-            RULES["DT504"].finding(
+            RULES["DT504"].finding_at(
                 evidence.document,
-                one.start,
-                one.end,
+                one,
                 f"told of this year, but “{other}” is that of {day.year}",
                 related=[related_words(evidence, *one.other, "the one of this year")],
             )
@@ -196,10 +188,9 @@ def _of_an_old_issue(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _on_this_year(evidence: Evidence) -> Iterator[Finding]:
     for date in bases_of_this_year(evidence):
         yield as_note(
-            RULES["DT504"].finding(
+            RULES["DT504"].finding_at(
                 evidence.document,
-                date.start,
-                date.end,
+                date,
                 "a figure that is told as news is compared with the same period of its own year",
             )
         )
@@ -210,10 +201,9 @@ def _compared_with_itself(evidence: Evidence, rule: str) -> Iterator[Finding]:
     for date, other in same_times(evidence):
         words = evidence.words(date)
         if ("this" in words) == (rule == "DT504"):
-            yield RULES[rule].finding(
+            yield RULES[rule].finding_at(
                 evidence.document,
-                date.start,
-                date.end,
+                date,
                 f"“{words}” and “{evidence.words(other)}” are both {date.edtf}: what is compared "
                 "must be of two times",
                 related=[related_part(evidence, other, "the time compared with")],

@@ -52,10 +52,9 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _aged(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in ages_to_now(evidence, day):
         since = one.since
-        finding = RULES["DT506"].finding(
+        finding = RULES["DT506"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}”, but by {day.isoformat()} it is {one.told}",
             related=[related_part(evidence, since, "counted from here")]
             if since is not None
@@ -66,10 +65,9 @@ def _aged(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 def _counted_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in miscounted_years(evidence, day):
-        yield RULES["DT506"].finding(
+        yield RULES["DT506"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}” beside {one.year}: by {day.year} "
             f"it is {one.passed} years",
             evidence={"year": one.year, "published": day.isoformat()},
@@ -105,10 +103,9 @@ def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in miscounts(evidence, day):
         if not one.now:
             continue
-        finding = RULES["DT506"].finding(
+        finding = RULES["DT506"].finding_at(
             evidence.document,
-            one.stretch.start,
-            one.stretch.end,
+            one.stretch,
             f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but from {one.first.edtf} to "
             f"{day.isoformat()} it is {counted(one.stretch, one.first, one.second)}",
             related=[related_part(evidence, one.first, "counted from here")],
@@ -119,10 +116,9 @@ def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 def _counted_on(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in misyears(evidence, day):
-        finding = RULES["DT506"].finding(
+        finding = RULES["DT506"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}”, but from {one.date.edtf} to "
             f"{one.then or day.year} it is {one.passed} years",
             related=[related_part(evidence, one.date, "counted from here")],
@@ -132,10 +128,9 @@ def _counted_on(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 def _since_known(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in since_known(evidence, day):
-        finding = RULES["DT506"].finding(
+        finding = RULES["DT506"].finding_at(
             evidence.document,
-            one.stretch.start,
-            one.stretch.end,
+            one.stretch,
             f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but {one.event.what} is "
             f"dated {one.event.start}",
             related=[related_part(evidence, one, "counted from here")],
@@ -210,10 +205,9 @@ def _long_ago(
                 spare = max(spare, 2.0)
             if abs(told - back) <= spare:
                 continue
-            yield RULES["DT506"].finding(
+            yield RULES["DT506"].finding_at(
                 evidence.document,
-                date.start,
-                date.end,
+                date,
                 f"“{evidence.words(date)}” leads to {date.edtf}, but {event.what} is dated "
                 f"{event.start}",
                 related=[related_words(evidence, start, end, "counted from here")],
@@ -280,10 +274,9 @@ def _miscounted(
     spare = 0.1 * begun + 1 if stretch.comparator is Comparator.APPROX else 0.0
     if written.low - spare < high + 1 and low <= written.high + spare and _fits(stretch, low, high):
         return
-    finding = RULES["DT506"].finding(
+    finding = RULES["DT506"].finding_at(
         evidence.document,
-        stretch.start,
-        stretch.end,
+        stretch,
         f"“{evidence.words(stretch)}”: from {event.what} ({event.start}) it is {low} full years"
         + (f" to {high}" if high != low else ""),
         related=[related_words(evidence, *span, "counted from here")],
@@ -382,10 +375,9 @@ def _first_in(
         gaps = [(after.first - earlier.first).days / 365.25 for earlier, after in pairwise(row)]
         if any(abs(gap - stretch.value) < 1 for gap in gaps):
             continue
-        yield RULES["DT506"].finding(
+        yield RULES["DT506"].finding_at(
             evidence.document,
-            stretch.start,
-            stretch.end,
+            stretch,
             f"“the first in {evidence.words(stretch)}”: the longest wait for {row[-1].topic} "
             f"was {max(gaps):.0f} years",
             related=[

@@ -60,18 +60,16 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         yield from _out_of_scope(evidence, calendar)
         yield from strays if slipped else map(as_note, strays)
     for first, second in backward_rows(evidence):
-        yield RULES["DT514"].finding(
+        yield RULES["DT514"].finding_at(
             evidence.document,
-            second.start,
-            second.end,
+            second,
             f"“{evidence.words(second)}”, the end, comes before “{evidence.words(first)}”",
             related=[related_part(evidence, first, "the beginning")],
         )
     for span in backward_spans(evidence):
-        yield RULES["DT514"].finding(
+        yield RULES["DT514"].finding_at(
             evidence.document,
-            span.start,
-            span.end,
+            span,
             f"“{evidence.text[span.start : span.end]}” ends before it begins",
             related=[related_words(evidence, *span.begins, "the beginning")],
         )
@@ -80,6 +78,12 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         yield from _breaks(evidence, days)
         yield from _outside(evidence, group)
     yield from _in_sentences(evidence)
+    yield from _out_of_place(evidence)
+    yield from _deeds_turned(evidence)
+
+
+def _out_of_place(evidence: Evidence) -> Iterator[Finding]:
+    """Yield entries, times and lines that break the order of those around them."""
     for stray, neighbour in years_out_of_order(evidence):
         yield RULES["DT514"].finding(
             evidence.document,
@@ -90,26 +94,22 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             related=[related_words(evidence, *neighbour[:2], "the entry before")],
         )
     for one in misplaced_times(evidence):
-        finding = RULES["DT514"].finding(
+        finding = RULES["DT514"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}” is out of place in its row, behind "
             f"“{one.before}”",
         )
         yield finding if one.sure else as_note(finding)
     for row in misplaced_lines(evidence):
         told_there = evidence.text[row.start : row.end].split("\n")[0]
-        finding = RULES["DT514"].finding(
+        finding = RULES["DT514"].finding_at(
             evidence.document,
-            row.start,
-            row.end,
+            row,
             f"“{told_there[:_JOINT]}” breaks the order of the lines around it",
             related=[related_part(evidence, near, "an entry beside it") for near in row.beside],
         )
         yield finding if row.sure else as_note(finding)
-
-    yield from _deeds_turned(evidence)
 
 
 def _deeds_turned(evidence: Evidence) -> Iterator[Finding]:
@@ -173,10 +173,9 @@ def _out_of_scope(evidence: Evidence, calendar: Calendar) -> Iterator[Finding]:
     if len(outside) != 1:
         return
     date = outside[0].date
-    finding = RULES["DT514"].finding(
+    finding = RULES["DT514"].finding_at(
         evidence.document,
-        date.start,
-        date.end,
+        date,
         f"“{evidence.words(date)}” lies outside the period of its caption or title, "
         f"“{evidence.text[scope.start : scope.end]}”",
         related=[related_part(evidence, scope, "the period named")],
@@ -268,10 +267,9 @@ def _beyond_its_range(evidence: Evidence, sentence: Sentence) -> Iterator[Findin
             outside.append(date)
     if len(outside) == 1:
         date = outside[0]
-        yield RULES["DT514"].finding(
+        yield RULES["DT514"].finding_at(
             evidence.document,
-            date.start,
-            date.end,
+            date,
             f"“{evidence.words(date)}” lies outside {scope.edtf}, in which the list is said to lie",
             related=[related_part(evidence, scope, "the period of the list")],
         )
@@ -290,10 +288,9 @@ def _breaks(evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]) -> 
     for place in strays:
         date = days[place][1]
         beside = [days[n][1] for n in (place - 1, place + 1) if 0 <= n < len(days)]
-        finding = RULES["DT514"].finding(
+        finding = RULES["DT514"].finding_at(
             evidence.document,
-            date.start,
-            date.end,
+            date,
             f"{date.edtf} breaks the {order} order of the dates around it",
             related=[related_part(evidence, one, "an entry beside it") for one in beside],
         )
@@ -335,10 +332,9 @@ def _outside(
             continue
         first, last, where = above
         if date.last < first or date.first > last:
-            yield RULES["DT514"].finding(
+            yield RULES["DT514"].finding_at(
                 evidence.document,
-                date.start,
-                date.end,
+                date,
                 f"{date.edtf} lies outside the period of its heading",
                 related=[related_words(evidence, *where, "the heading's period")],
             )

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from bongsu.audit.changes.signs_of_balances import signs_of_balances
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.pairing import SUBJECT
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import as_note, as_warning, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
@@ -20,6 +19,7 @@ from bongsu.audit.trends.compared_back import Backward, compared_back
 from bongsu.audit.trends.in_two_sentences import in_two_sentences
 from bongsu.audit.trends.marks import marks
 from bongsu.audit.trends.moved_across import moved_across
+from bongsu.audit.trends.moves_told import BESIDE, CLAUSES, LEAD, ends_of, told_move
 from bongsu.audit.trends.onward import onward
 from bongsu.audit.trends.pair_by_pair import pair_by_pair
 from bongsu.audit.trends.rivals import outdone
@@ -39,17 +39,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         told.add(sentence_at(evidence, finding.start))
         yield finding
     yield from _moved_dates(evidence)
-    for moved in moved_across(evidence):
-        side = "before" if moved.later else "after"
-        finding = RULES["CO705"].finding(
-            evidence.document,
-            moved.start,
-            moved.end,
-            f"“{evidence.text[moved.start : moved.end]}”, but {moved.date.edtf} is {side} "
-            f"{moved.other.edtf}",
-            related=[related_part(evidence, moved.other, "so far")],
-        )
-        yield as_warning(finding)
+    yield from _across(evidence)
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
@@ -127,7 +117,7 @@ def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
                 continue
             if second.start - first.end > 60:
                 continue
-            found = _told_move(words, first, second, sentence.start)
+            found = told_move(words, first, second, sentence.start)
             if found is not None:
                 yield from _wrong_way(evidence, *found)
         yield from _moved_ranks(evidence, sentence.start, words)
@@ -136,8 +126,6 @@ def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
 _RANKED = lazy_regex(
     r"\b(?:rank\w*|place|position|spot|standing|index|league|table)\b", re.IGNORECASE
 )
-
-
 _OF_RANKS = lazy_regex(
     r"\b(?:(?P<up>improv\w+)|(?P<down>worsen\w*|deteriorat\w+|slid(?:es?)?|slipp?\w*|tumbl\w+))\b",
     re.IGNORECASE,
@@ -155,14 +143,14 @@ def _moved_ranks(evidence: Evidence, offset: int, words: str) -> Iterator[Findin
         return
     for first, second in neighbours(ranks):
         between = words[first.end - offset : second.start - offset]
-        beside = _BESIDE.fullmatch(between)
-        ends = _ends(words, first, second, offset)
+        beside = BESIDE.fullmatch(between)
+        ends = ends_of(words, first, second, offset)
         if beside is not None and beside["way"] in {"up", "down"}:
             start = first.end + beside.start("way")
             way, span, begin, end = beside["way"], (start, start + 4), second, first
         elif ends is not None:
-            at = max(0, ends[0] - _LEAD)
-            clause = _CLAUSES.split(words[at : ends[0]])[-1]
+            at = max(0, ends[0] - LEAD)
+            clause = CLAUSES.split(words[at : ends[0]])[-1]
             verbs = [
                 (told, found)
                 for told in ("up", "down")
@@ -179,144 +167,6 @@ def _moved_ranks(evidence: Evidence, offset: int, words: str) -> Iterator[Findin
         else:
             continue
         yield from _wrong_way(evidence, "down" if way == "up" else "up", span, begin, end)
-
-
-_LEAD = 200  # code points before two values in which their verb stands
-_Move = tuple[str, tuple[int, int], Quantity, Quantity]
-_Ends = tuple[int, Quantity, Quantity]  # where the words before them end, in the sentence
-
-_SOME = r"(?:\s(?:about|around|some|nearly|just|only|over|a|an|the))?"
-_PLACE = r"(?:\s(?:place|position|spot|rank))?(?:\s(?:in|on)\sthe\s[\w\s]{2,25}?)?"
-_TO = regex(rf"{_PLACE},?\s(?:\([^()]*\)\s|per\sdollar\s)?to{_SOME}\s")
-_FROM = lazy_regex(rf"{_PLACE},?\s(?:\([^()]*\)\s|(?:per|to\sthe)\sdollar\s)?from{_SOME}\s")
-_ENDS_FROM = regex(rf"\bfrom{_SOME}\s$")
-_ENDS_TO = regex(rf"\bto{_SOME}\s$")
-_BESIDE = regex(
-    r",?\s(?:(?:won|yen|yuan|per|to|a|the|dollar)\s?){0,4},?\s?\(?"
-    r"(?P<way>up|down|higher|lower|stronger|weaker|firmer|softer)\s(?:from|than)"
-    r"(?:\s(?:a|an|the|about|some))?\s"
-)
-_WAYS = {"up": "up", "higher": "up", "down": "down", "lower": "down"}
-
-
-_ONWARD = lazy_regex(r"(?:\s[a-z]+)?\sto\s(?:about\s|some\s)?\S?\d")
-
-
-def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
-    """Return the direction that the words between and before two figures tell, with both."""
-    between = words[first.end - offset : second.start - offset]
-    if _FROM_RANGE.search(words, max(0, first.start - offset - _LEAD), first.start - offset):
-        return None
-    ends = _ends(words, first, second, offset)
-    if ends is not None:
-        begin = max(0, first.start - offset - _LEAD)
-        verb = _last_direction(words[begin : ends[0]]) or _of_currency(
-            words[begin : ends[0]], words
-        )
-        if verb is None:
-            return None
-        at = offset + begin
-        return verb[0], (at + verb[1], at + verb[2]), ends[1], ends[2]
-    beside = _BESIDE.fullmatch(between)
-    if beside is None:
-        return None
-    way = _WAYS.get(beside["way"]) or _of_rate(
-        "up" if beside["way"] in {"stronger", "firmer"} else "down", words, words
-    )
-    if beside["way"] in _WAYS and len(beside[0].split()) > _BARE:
-        return None
-    if _ONWARD.match(words, second.end - offset):
-        return None  # "saves up to 15 months, from 40 to 25": the second leads on to a third
-    start = first.end + beside.start("way")
-    return (way, (start, start + len(beside["way"])), second, first) if way else None
-
-
-_FROM_RANGE = lazy_regex(  # "to 4.25 to 4.50 percent from 5.25 to 5.50": no move within a range
-    r"\bto \d[\d.,]*(?:%| per ?cent)?(?: ?(?:to|-|\u2013) ?\d[\d.,]*)(?:%| per ?cent)?,? from $"
-)
-_BARE = 5  # words of ", up from the"
-
-
-def _ends(words: str, first: Quantity, second: Quantity, offset: int) -> _Ends | None:
-    """Return the figures of "from a to b" or "to b from a" in the order of time."""
-    between = words[first.end - offset : second.start - offset]
-    before = words[max(0, first.start - offset - _LEAD) : first.start - offset]
-    begin = max(0, first.start - offset - _LEAD)
-    for link, lead, ordered in (
-        (_TO, _ENDS_FROM, (first, second)),
-        (_FROM, _ENDS_TO, (second, first)),
-    ):
-        opened = lead.search(before)
-        if opened is not None and link.fullmatch(between):
-            return begin + opened.start(), *ordered
-    return None
-
-
-def _of_currency(before: str, words: str) -> tuple[str, int, int] | None:
-    """Return where the number of won a dollar goes when the won itself goes up or down."""
-    clause = _CLAUSES.split(before)[-1]
-    at = len(before) - len(clause)
-    subject = _CURRENCY.search(clause)
-    if subject is None:
-        return None
-    verbs = [
-        (way, found)
-        for way in ("stronger", "weaker")
-        for found in matcher("consistency", way).finditer(clause, subject.end())
-    ]
-    if len(verbs) != 1 or len(clause) - verbs[0][1].end() > _NEAR_VERB:
-        return None
-    way, found = verbs[0]
-    moved = _of_rate("up" if way == "stronger" else "down", clause, words)
-    return (moved, at + found.start(), at + found.end()) if moved else None
-
-
-_NEAR_VERB = 60  # code points between a verb and its figures
-_CLAUSES = regex(r"[;:\u2014]|\b(?:and|but|while|whereas|when|as|that|which|who)\b")
-_CURRENCY = regex(
-    r"\b(?:the|its|Korea\u2019s|Japan\u2019s|China\u2019s)\s(?:\w+\s)?"
-    r"(?P<name>won|yen|yuan|renminbi|rupee|rupiah|baht|peso|ringgit|lira|ruble)\b"
-    r"(?![-/\u2019'])(?!\s(?:exchange\s)?rate)",
-    re.IGNORECASE,
-)
-_PER_DOLLAR = lazy_regex(
-    r"\b(?:per|to\sthe|to\sa|a|against\sthe|versus\sthe)\s(?:U\.?S\.?\s)?(?:dollar|greenback)\b"
-    r"|/dollar\b|\bdollars?\b",
-    re.IGNORECASE,
-)
-
-
-def _of_rate(way: str, clause: str, words: str) -> str:
-    """Return the way of a rate told in units of a currency per dollar: a firm one needs fewer."""
-    if _CURRENCY.search(clause) is None or not _PER_DOLLAR.search(words):
-        return ""
-    return "down" if way == "up" else "up"
-
-
-_END = " to"  # which stands behind the words before an end
-_MOST = lazy_regex(r"up\s+to\b", re.IGNORECASE)  # "saves up to 15 days, from 40 to 25": a limit
-
-
-def _last_direction(before: str) -> tuple[str, int, int] | None:
-    """Return the last word of direction before "from", if it stands close and alone."""
-    clause = _CLAUSES.split(before)[-1]
-    at = len(before) - len(clause)
-    found = [
-        (way, at + match.start(), at + match.end())
-        for way in ("up", "down")
-        for match in matcher("consistency", way).finditer(clause)
-        if _MOST.match(clause + _END, match.start()) is None
-    ]
-    if len(found) != 1 or len(before) - found[0][2] > 80:
-        return None
-    rest = before[found[0][2] :]
-    if SUBJECT.match(rest):
-        return None
-    if matcher("consistency", "inverse").search(clause) or regex(r"\bby\b.*\bby\b|,.*,").search(
-        rest
-    ):
-        return None
-    return found[0]
 
 
 def _wrong_way(
@@ -384,6 +234,22 @@ def _of_growth(clause: str, verb: re.Match[str]) -> bool:
 _ANOTHER_VERB = lazy_regex(r"\b(?:was|were|is|are|has|have|had|will|would|said|reported)\b")
 
 
+def _across(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is brought forward or put off, against its dates in sentences before."""
+    for moved in moved_across(evidence):
+        side = "before" if moved.later else "after"
+        yield as_warning(
+            RULES["CO705"].finding(
+                evidence.document,
+                moved.start,
+                moved.end,
+                f"“{evidence.text[moved.start : moved.end]}”, but {moved.date.edtf} is {side} "
+                f"{moved.other.edtf}",
+                related=[related_part(evidence, moved.other, "so far")],
+            )
+        )
+
+
 def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
     """Yield what is delayed to an earlier date, or brought forward to a later one."""
     for sentence, words in prose(evidence):
@@ -395,7 +261,7 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             if ends is None:
                 continue
             lead, first, second = ends
-            begin = max(0, lead - _LEAD)
+            begin = max(0, lead - LEAD)
             clause = regex(r"[;:—]|,\s(?:and|but|while)\b").split(words[begin:lead])[-1]
             later = list(matcher("consistency", "later").finditer(clause))
             sooner = list(matcher("consistency", "sooner").finditer(clause))

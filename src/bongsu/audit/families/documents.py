@@ -11,7 +11,7 @@ from bongsu.audit.between.miscopied import Copied, miscopied, retold_otherwise
 from bongsu.audit.between.mistold import mistold
 from bongsu.audit.between.moved_from_one import moved_from_one
 from bongsu.audit.between.scheduled_twice import scheduled_twice
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.reading.meetings import met_on_two_days
 from bongsu.audit.reading.misdated import misdated
@@ -20,6 +20,7 @@ from bongsu.audit.reading.rows_in_prose import Slip, between_articles
 from bongsu.audit.reading.sameness import Figure, figures, of_two_vintages, pairs, surely_same
 from bongsu.audit.reading.wording import as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -76,11 +77,7 @@ def _of_rows(
         *at,
         f"{here.text[slice(*at)]} here, {there.text[slice(*right)]} in {_name(there)}, "
         "in a row of figures that both have",
-        related=[
-            Related(
-                start=right[0], end=right[1], message="the other value", document=there.document
-            )
-        ],
+        related=[related_words(there, *right, "the other value")],
     )
     yield finding if slip.likely else as_note(finding)
 
@@ -93,19 +90,11 @@ def _of_one_time(some: Iterable[tuple[Told, Told]]) -> Iterator[tuple[Told, Told
 
 
 def _differing(here: Figure | Copied, there: Figure | Copied, of_what: str) -> Finding:
-    return RULES["XD973"].finding(
+    return RULES["XD973"].finding_at(
         here.evidence.document,
-        here.quantity.start,
-        here.quantity.end,
+        here.quantity,
         f"{_words(here)} here, {_words(there)} in {_name(there.evidence)}, {of_what}",
-        related=[
-            Related(
-                start=there.quantity.start,
-                end=there.quantity.end,
-                message="the other value",
-                document=there.evidence.document,
-            )
-        ],
+        related=[related_part(there.evidence, there.quantity, "the other value")],
         evidence={"values": [here.quantity.value, there.quantity.value]},
     )
 
@@ -155,20 +144,12 @@ def _unlike(
 ) -> Finding:
     evidence, reading = here
     other, its = there
-    finding = RULES["XD973"].finding(
+    finding = RULES["XD973"].finding_at(
         evidence.document,
-        reading.quantity.start,
-        reading.quantity.end,
+        reading.quantity,
         f"{evidence.words(reading.quantity)} here, {other.words(its.quantity)} in {_name(other)}, "
         f"for {reading.series[0].title} in {period}",
-        related=[
-            Related(
-                start=its.quantity.start,
-                end=its.quantity.end,
-                message="the other value",
-                document=other.document,
-            )
-        ],
+        related=[related_part(other, its.quantity, "the other value")],
         evidence={"values": [reading.quantity.value, its.quantity.value]},
     )
     return finding if reading.sure and its.sure else as_note(finding)
@@ -231,41 +212,31 @@ def documents_disagree_on_a_date(
             if (id(here.evidence), here.date.start) in told:
                 continue
             told.add((id(here.evidence), here.date.start))
-            yield RULES["XD974"].finding(
+            yield RULES["XD974"].finding_at(
                 here.evidence.document,
-                here.date.start,
-                here.date.end,
+                here.date,
                 f"{here.written} has the date {_when(here)} here and {_when(there)} in "
                 f"{_name(there.evidence)}",
-                related=[
-                    Related(
-                        start=there.date.start,
-                        end=there.date.end,
-                        message="the other date",
-                        document=there.evidence.document,
-                    )
-                ],
+                related=[related_part(there.evidence, there.date, "the other date")],
             )
+    yield from _mistaken_days(evidences, context, told)
 
+
+def _mistaken_days(
+    evidences: Sequence[Evidence], context: Context, told: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield days that may be another's mistyped, but for those told of already."""
     for one, its, likely in _on_two_days(_all(evidences, context)):
         newer, older = (its, one) if _reports(its.evidence, one.evidence, evidences) else (one, its)
         if (id(newer.evidence), newer.date.start) in told:
             continue
         told.add((id(newer.evidence), newer.date.start))
-        finding = RULES["XD974"].finding(
+        finding = RULES["XD974"].finding_at(
             newer.evidence.document,
-            newer.date.start,
-            newer.date.end,
+            newer.date,
             f"{newer.day} here and {older.day} in {_name(older.evidence)}, where both may tell of "
             "the same",
-            related=[
-                Related(
-                    start=older.date.start,
-                    end=older.date.end,
-                    message="the other date",
-                    document=older.evidence.document,
-                )
-            ],
+            related=[related_part(older.evidence, older.date, "the other date")],
         )
         yield finding if likely else as_note(finding)
 
@@ -310,14 +281,7 @@ def one_figure_two_roles(evidences: Sequence[Evidence], context: Context) -> Ite
                 quantity.start,
                 end,
                 f"a {role} here, a {other[0]} in {_name(other[1])}",
-                related=[
-                    Related(
-                        start=other[2].start,
-                        end=other[3],
-                        message=f"a {other[0]}",
-                        document=other[1].document,
-                    )
-                ],
+                related=[related_words(other[1], other[2].start, other[3], f"a {other[0]}")],
             )
 
 

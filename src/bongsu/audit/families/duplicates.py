@@ -17,6 +17,7 @@ from bongsu.audit.reading.wording import (
     proper_names,
     sentence_at,
     stem,
+    stop_words,
     table,
 )
 from bongsu.audit.rules import RULES, Context
@@ -84,7 +85,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     lower = word.casefold()
     if match[2].count(" ") > _SPACES:
         return False  # two columns
-    function_word = lower in _function_words()
+    function_word = lower in stop_words()
     if lower == "is" and _WHAT_IT_IS.search(text, max(0, match.start() - 60), match.start()):
         return False
     if lower in _WITH_ANOTHER and _WITH_ANOTHER[lower].match(text, match.end()):
@@ -141,11 +142,6 @@ _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return frozenset(table("words")["stop"])
-
-
-@cache
 def _may_double() -> frozenset[str]:
     return frozenset(table("duplicates")["may_double"])
 
@@ -184,10 +180,9 @@ def _recounted(evidence: Evidence) -> Iterator[Finding]:
     """Yield figures by which a text calls back what it told with another one."""
     for first, again in recounted(evidence):
         earlier = related_part(evidence, first, "told so")
-        finding = RULES["DU601"].finding(
+        finding = RULES["DU601"].finding_at(
             evidence.document,
-            again.start,
-            again.end,
+            again,
             f"{evidence.words(again)} calls back what was told as {evidence.words(first)}",
             related=[earlier],
         )

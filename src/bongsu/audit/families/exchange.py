@@ -220,10 +220,9 @@ def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # of two that disagree, the later one is told
         other = apart[0]
         first, last = sorted((other.first, other.second), key=attrgetter("start"))
-        yield RULES["FX112"].finding(
+        yield RULES["FX112"].finding_at(
             evidence.document,
-            pair.second.start,
-            pair.second.end,
+            pair.second,
             f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes {_one(pair)} "
             f"{shown(pair.rate)} {pair.foreign.unit}; {evidence.words(other.first)} as "
             f"{evidence.words(other.second)} makes it {shown(other.rate)}",

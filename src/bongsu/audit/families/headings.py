@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.wording import as_note, as_warning, content_words, table
+from bongsu.audit.reading.wording import as_note, as_warning, content_words, table, vague_words
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.structure.counted_marks import skipped_marks
 from bongsu.audit.structure.named_parts import missing_parts
@@ -79,10 +78,9 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not start <= block.start < end and block.kind is not BlockKind.META
     )
     for told, other in _other_amounts(evidence, start, end):
-        yield RULES["HD952"].finding(
+        yield RULES["HD952"].finding_at(
             evidence.document,
-            told.start,
-            told.end,
+            told,
             f"the title says {evidence.words(told)}, the text {evidence.words(other)}",
             related=[related_part(evidence, other, "in the text")],
         )
@@ -190,7 +188,10 @@ def _pairs(title: str, body: str) -> Iterator[_Promise]:
     if title == title.upper():
         return
     for match in _PAIR.finditer(title):
-        first, second = content_words(match[1]) - _vague(), content_words(match[2]) - _vague()
+        first, second = (
+            content_words(match[1]) - vague_words(),
+            content_words(match[2]) - vague_words(),
+        )
         told = content_words(body)
         if first and second and first <= told and not second & told:
             yield match, f"“{match[2]}”"
@@ -260,7 +261,7 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         common = frozenset.intersection(*(content_words(topic) for topic in topics))
         for topic in topics:
-            key = content_words(topic) - common - _vague()
+            key = content_words(topic) - common - vague_words()
             if len(key) < _HEADLESS or any(_shares(key, section) for section in sections):
                 continue
             first = _paragraphs_on(evidence, key, headings[0].start)
@@ -284,25 +285,22 @@ def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
         here, before = slip.mark, slip.before
         if any(one.start < here.end and before.start < one.end for one in lost):
             continue
-        yield RULES["HD953"].finding(
+        yield RULES["HD953"].finding_at(
             evidence.document,
-            here.start,
-            here.end,
+            here,
             f"{here.written} comes right after {before.written}",
             related=[related_part(evidence, before, "the last before it")],
         )
     for part in missing_parts(evidence):
-        yield RULES["HD953"].finding(
+        yield RULES["HD953"].finding_at(
             evidence.document,
-            part.start,
-            part.end,
+            part,
             f"the text has no part with the heading “{part.name}”",
         )
     for untold in untold_sections(evidence):
-        finding = RULES["HD953"].finding(
+        finding = RULES["HD953"].finding_at(
             evidence.document,
-            untold.start,
-            untold.end,
+            untold,
             f"the text has no section on “{untold.item}”, as it has on the others",
         )
         yield as_warning(finding) if untold.likely else finding
@@ -310,10 +308,9 @@ def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
 
 def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding:
     start, end = lost.told
-    return RULES["HD953"].finding(
+    return RULES["HD953"].finding_at(
         evidence.document,
-        lost.start,
-        lost.end,
+        lost,
         message,
         related=[related_words(evidence, start, end, told)],
     )
@@ -321,10 +318,9 @@ def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding
 
 def _headless(evidence: Evidence, topic: str, first: Block, announced: int) -> Finding:
     told = related_words(evidence, announced, announced + len(topic), "announced here")
-    return RULES["HD953"].finding(
+    return RULES["HD953"].finding_at(
         evidence.document,
-        first.start,
-        first.end,
+        first,
         f"“{topic}” is announced like the other topics, but its paragraphs have no heading",
         related=[told],
     )
@@ -335,13 +331,8 @@ def _topics(announcement: str) -> list[str]:
     return [part for part in parts if part]
 
 
-@cache
-def _vague() -> frozenset[str]:
-    return frozenset(content_words(" ".join(table("headings")["vague"])))
-
-
 def _shares(key: frozenset[str], section: frozenset[str]) -> bool:
-    return bool(key & (section - _vague()))
+    return bool(key & (section - vague_words()))
 
 
 def _paragraphs_on(evidence: Evidence, key: frozenset[str], after: int) -> Block | None:

@@ -203,9 +203,7 @@ def _has_text(evidence: Evidence, place: int) -> bool:
 
 def _repeated(evidence: Evidence, block: Block, other: Block, message: str) -> Finding:
     earlier = related_part(evidence, other, "first here")
-    return RULES["DU602"].finding(
-        evidence.document, block.start, block.end, message, related=[earlier]
-    )
+    return RULES["DU602"].finding_at(evidence.document, block, message, related=[earlier])
 
 
 def _steps(evidence: Evidence) -> Iterator[Finding]:

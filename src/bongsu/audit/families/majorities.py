@@ -144,10 +144,9 @@ def _side_by_side(evidence: Evidence, here: tuple[int, int], there: tuple[int, i
 
 def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Finding:
     return as_warning(
-        RULES["CO703"].finding(
+        RULES["CO703"].finding_at(
             evidence.document,
-            other.start,
-            other.end,
+            other,
             f"{evidence.words(one)} and {evidence.words(other)} of one whole are more than all",
             related=[related_part(evidence, one, "the other part")],
         )
@@ -198,10 +197,9 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 _opposed(between, after) or _opposed_holders(before, between, after)
             ) and not matcher("consistency", "regardless").search(words):
                 yield as_warning(
-                    RULES["CO703"].finding(
+                    RULES["CO703"].finding_at(
                         evidence.document,
-                        second.start,
-                        second.end,
+                        second,
                         f"{evidence.words(first)} and {evidence.words(second)} on opposite sides "
                         "are more than all",
                         related=[related_part(evidence, first, "the other side")],

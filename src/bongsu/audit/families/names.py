@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.wording import proper_names, table
-from bongsu.audit.remembering import remembered
+from bongsu.audit.reading.wording import table
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.structure.misspelt import (
     Name,
@@ -22,56 +21,29 @@ from bongsu.audit.structure.misspelt import (
     renamed_companies,
 )
 from bongsu.audit.structure.names_in_titles import respelt_names
-from bongsu.audit.structure.places_before import dateline
+from bongsu.audit.structure.names_written import WORD, candidates, written_names
 from bongsu.audit.structure.surnames import misspelt_families, misspelt_surnames
 from bongsu.audit.structure.twin_names import twin_names
 from bongsu.audit.telling import related_part
-from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
 
-_SHORTEST = 5  # letters of a name whose spellings are compared
+SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _SHORTEST_PERSON = 9
-_WORD = regex(r"\S+")
 _JOINED = regex(  # "LaCamera", which is also "La Camera"
     r"\b(?:La|Le|Mc|Mac|De|Del|Di|Du|Da|Van|Von|Fitz|El|Al|O)[A-Z][a-z]+\b"
 )
-_NO_LETTER = regex(r"[\W_]+")
-_OWNER = regex(r"['’]s?$")
+NO_LETTER = regex(r"[\W_]+")
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
-
-
-@remembered
-def _names(evidence: Evidence) -> Iterator[Name]:
-    """Yield the names of the running text and of cells; headings capitalise every word."""
-    for block in evidence.article.blocks:
-        if block.kind is BlockKind.HEADING:
-            continue
-        words = evidence.words(block)
-        if words == words.upper():
-            continue
-        dated = block.start + dateline(words)
-        for start, end, written in proper_names(words, block.start):
-            if written.isupper() and start < dated:
-                continue
-            bare = written
-            for title in ("The ", "A ", "An "):
-                bare = bare.removeprefix(title)
-            bare = _OWNER.sub("", bare)
-            at = start + len(written) - len(written.removeprefix("The "))
-            if len(bare) == len(written) or bare:
-                yield (
-                    Name(at, at + len(bare), bare) if bare in written else Name(start, end, written)
-                )
 
 
 @RULES.add("NA902", "variants-of-a-name", Severity.NOTE)
 def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One name is spelt in two ways in one text."""
     groups: dict[str, dict[str, list[Name]]] = {}
-    names = _names(evidence)
+    names = written_names(evidence)
     keyed: dict[str, list[tuple[str, Name]]] = {}  # a name's parts, each by its letters
     for name in names:
         parts = keyed.get(name.written)
@@ -106,15 +78,15 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
 
 def _keyed(written: str) -> Iterator[tuple[str, Name]]:
     for part in _parts(written):
-        key = _NO_LETTER.sub("", part.written).casefold()
-        if len(key) >= _SHORTEST:
+        key = NO_LETTER.sub("", part.written).casefold()
+        if len(key) >= SHORTEST:
             yield key, part
 
 
 def _parts(written: str) -> Iterator[Name]:
     """Yield a name, and the rows of its words by which it may stand alone elsewhere."""
     yield Name(0, len(written), written)
-    words = list(_WORD.finditer(written))
+    words = list(WORD.finditer(written))
     for joined in _JOINED.finditer(written) if len(words) > 1 else ():
         yield Name(joined.start(), joined.end(), joined[0])
     if len(words) > 2:
@@ -139,7 +111,7 @@ def _differs(written: str, usual: str) -> bool:
         return False
     if written.isupper() or usual.isupper():
         if " " not in written + usual and "-" not in written + usual:
-            return len(written) >= _SHORTEST and not written.islower()
+            return len(written) >= SHORTEST and not written.islower()
         return written.replace("-", " ").casefold() != usual.replace("-", " ").casefold()
     hyphened = written if "-" in written else usual
     last = regex(r"[-\s]").split(hyphened)[-1]
@@ -152,10 +124,9 @@ def _bare(written: str) -> str:
 
 
 def _variant(evidence: Evidence, place: Name, usual: Name, written: str) -> Finding:
-    return RULES["NA902"].finding(
+    return RULES["NA902"].finding_at(
         evidence.document,
-        place.start,
-        place.end,
+        place,
         f"“{place.written}” is written “{written}” elsewhere in this text",
         related=[related_part(evidence, usual, "elsewhere")],
     )
@@ -185,10 +156,9 @@ def _turned_people(
     model = next(name for name, person in people if _family_first(name.written, person))
     for name, person in people:
         if _family_first(name.written, person) is False and name.written.casefold() not in authors:
-            yield RULES["NA902"].finding(
+            yield RULES["NA902"].finding_at(
                 evidence.document,
-                name.start,
-                name.end,
+                name,
                 f"“{name.written}” has the family name last, other Korean names of this text first",
                 related=[related_part(evidence, model, "family name first")],
                 evidence={"entity": person.id},
@@ -197,7 +167,7 @@ def _turned_people(
 
 def _person(written: str, known: Entities, day: dt.date | None) -> tuple[Name, Entity] | None:
     """Return the part of a name that is one known Korean, and the person."""
-    for part, length in _candidates(written):
+    for part, length in candidates(written):
         if not 2 <= length <= 3:
             continue
         persons = [
@@ -228,10 +198,10 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
     known = entities()
     told: set[str] = set()
     whole: set[str] = set()  # names with all their parts
-    for name in (*_names(evidence), *_ministries(evidence)):
+    for name in (*written_names(evidence), *_ministries(evidence)):
         if name.written in whole:
             continue
-        for part, _ in _candidates(name.written):
+        for part, _ in candidates(name.written):
             if part.written in told:
                 continue
             told.add(part.written)
@@ -267,7 +237,7 @@ def _titled(
     family = found["family"].casefold()
     families = _families()
     near = [one for one in families if one_edit(family, one)] if family not in families else []
-    bearers = [e for one in near for e in families[one] if known.get(e.id, day) is not None]
+    bearers = [e for one in near for e in families[one] if _lately(known, e, day)]
     if len({entity.id for entity in bearers}) != 1 or evidence.text.count(found["family"]) > 1:
         return  # whom a text names again and again it means to name
     start = name.start + found.start("family")
@@ -277,6 +247,18 @@ def _titled(
         start + len(family),
         f"“{found['family']}” is no known name, “{bearers[0].name}” is",
         evidence={"entity": bearers[0].id, "name": bearers[0].name, "source": bearers[0].source},
+    )
+
+
+_LATELY = dt.timedelta(days=5 * 365)  # after an office in which a text still has its holder in mind
+
+
+def _lately(known: Entities, person: Entity, day: dt.date | None) -> bool:
+    """Whether a person was in an office on a day, or had left it not long before."""
+    if day is None:
+        return known.get(person.id) is not None
+    return any(
+        term.end is None or day <= term.end + _LATELY for term in known.terms_of(person.id, day)
     )
 
 
@@ -293,7 +275,7 @@ def _families() -> dict[str, list[Entity]]:
         if entity is not None:
             words = entity.name.split()
             word = words[0] if entity.country in _FAMILY_FIRST else words[-1]
-            if len(word) > _SHORTEST:
+            if len(word) > SHORTEST:
                 found.setdefault(word.casefold(), []).append(entity)
     return found
 
@@ -316,10 +298,9 @@ def _near(evidence: Evidence, part: Name, known: Entities, day: dt.date | None) 
         return None
     for entity, written in known.near(part.written, day):
         if _comparable(part.written, written, entity, evidence.text):
-            return RULES["NA903"].finding(
+            return RULES["NA903"].finding_at(
                 evidence.document,
-                part.start,
-                part.end,
+                part,
                 f"“{part.written}” is no known name, “{written}” is",
                 evidence={"entity": entity.id, "name": written, "source": entity.source},
             )
@@ -335,10 +316,9 @@ def _rehyphened(evidence: Evidence, part: Name, found: Sequence[Entity]) -> Iter
         return
     if not any("-" in name for name in spellings):
         return
-    yield RULES["NA903"].finding(
+    yield RULES["NA903"].finding_at(
         evidence.document,
-        part.start,
-        part.end,
+        part,
         f"“{part.written}” is written “{spellings[0]}”",
         evidence={"entity": found[0].id, "name": spellings[0], "source": found[0].source},
     )
@@ -348,27 +328,15 @@ def _unhyphened(name: str) -> str:
     return name.replace("-", " ").casefold()
 
 
-@lru_cache(maxsize=1 << 12)  # two rules ask
-def _candidates(written: str) -> tuple[tuple[Name, int], ...]:
-    """Return a name and the rows of one to three of its words, each with how many they are."""
-    words = [found.span() for found in _WORD.finditer(written)]
-    found = [(Name(0, len(written), written), len(words))]
-    for length in (3, 2, 1):
-        for at in range(len(words) - length + 1) if len(words) > length else ():
-            start, end = words[at][0], words[at + length - 1][1]
-            found.append((Name(start, end, written[start:end]), length))
-    return tuple(found)
-
-
 def _long_enough(written: str) -> bool:
     return len(written) >= _SHORTEST_NEAR or "-" in written or any(c.isdigit() for c in written)
 
 
 def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
     """Whether two names are long enough, and the new one no other form or plain word."""
-    new, old = (_NO_LETTER.sub("", one).casefold() for one in (written, known))
+    new, old = (NO_LETTER.sub("", one).casefold() for one in (written, known))
     if any(char.isdigit() for char in known):
-        return len(new) >= _SHORTEST and new[:2] == old[:2] and " " not in written
+        return len(new) >= SHORTEST and new[:2] == old[:2] and " " not in written
     if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
         return False
     if not {new, old}.isdisjoint(plain_words(text)) or {new, old} & _forms(new, old):

@@ -46,10 +46,9 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
 
 def _stale_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in stale_years(evidence, day):
-        finding = RULES["ST803"].finding(
+        finding = RULES["ST803"].finding_at(
             evidence.document,
-            one.date.start,
-            one.date.end,
+            one.date,
             f"{evidence.words(one.date)} is called the latest year, but the publication is of "
             f"{day.isoformat()}",
             related=[related_part(evidence, one.later, "a later one")]
@@ -61,10 +60,9 @@ def _stale_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 def _stale(evidence: Evidence, one: Stale) -> Finding:
     quantity, later = one.found.quantity, one.newest
-    finding = RULES["ST803"].finding(
+    finding = RULES["ST803"].finding_at(
         evidence.document,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"{evidence.words(quantity)} is told as the latest and is that of {_which(one.told)}; the "
         f"newest of {one.found.series.title} was {later.low:,.12g} for {_which(later)}",
         related=[related_words(evidence, one.called[0], one.called[1], "called the latest")],
@@ -112,10 +110,9 @@ def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Fi
     ]
     if not older:
         return
-    finding = RULES["ST803"].finding(
+    finding = RULES["ST803"].finding_at(
         evidence.document,
-        reading.quantity.start,
-        reading.quantity.end,
+        reading.quantity,
         f"{evidence.words(reading.quantity)} is the figure of {older[-1].period}; the newest of "
         f"{one.title} was {newest.low:g} for {newest.period}",
         evidence={

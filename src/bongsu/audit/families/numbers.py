@@ -26,7 +26,7 @@ from bongsu.audit.units.scales import Slip, slips_of_scale
 from bongsu.audit.units.too_exact import too_exact
 from bongsu.audit.units.unit_prices import prices_of_many
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _YEARS = lazy_regex(r"(?:19|20)\d\d(?:,(?:19|20)\d\d)+")  # "in 2012,2013": a list without its blank
@@ -53,10 +53,9 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
             written = evidence.words(quantity)
             if _YEARS.fullmatch(written) or _is_indian(evidence, written):
                 continue
-            yield rule.finding(
+            yield rule.finding_at(
                 evidence.document,
-                quantity.start,
-                quantity.end,
+                quantity,
                 f"{written} is no number: its digits are grouped wrongly",
                 evidence={"written": written},
             )
@@ -197,11 +196,7 @@ def _slips(evidence: Evidence, told: set[int]) -> Iterator[Slip]:
 
 def _mixed(movement: Movement) -> bool:
     first, second = movement.before.value, movement.after.value
-    if (
-        not first
-        or not second
-        or movement.before.kind not in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
-    ):
+    if not first or not second or movement.before.kind not in AMOUNTS:
         return False
     if movement.before.kind is Kind.COUNT and min(first, second) < 1000:
         return False
@@ -225,10 +220,9 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for quantity in evidence.quantities:
         digits = _significant(quantity, evidence.words(quantity))
         if digits >= _DIGITS and quantity.value and _is_hedged(evidence, quantity):
-            yield RULES["NU403"].finding(
+            yield RULES["NU403"].finding_at(
                 evidence.document,
-                quantity.start,
-                quantity.end,
+                quantity,
                 f"{evidence.words(quantity)} is called approximate and shows {digits} digits",
                 evidence={"digits": digits},
             )

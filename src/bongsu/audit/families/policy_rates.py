@@ -174,10 +174,9 @@ def _way(made: Decision) -> str:
 
 
 def _off(evidence: Evidence, level: _Level, made: Decision, said: str) -> Finding:
-    finding = RULES["RF851"].finding(
+    finding = RULES["RF851"].finding_at(
         evidence.document,
-        level.quantity.start,
-        level.quantity.end,
+        level.quantity,
         f"“{level.match['verb']}”, {evidence.words(level.quantity)}: the {made.rate} {said} "
         f"{made.high:g} percent {'on' if level.moved else 'since'} {made.decided.isoformat()}",
         evidence={

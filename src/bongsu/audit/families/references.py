@@ -69,10 +69,9 @@ def _in_rows(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
 def _decided_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
     """Yield the days of a chronology of a bank's moves that are none of its decisions."""
     for move, made in misdated_decisions(evidence, day):
-        yield RULES["RF853"].finding(
+        yield RULES["RF853"].finding_at(
             evidence.document,
-            move.date.start,
-            move.date.end,
+            move.date,
             f"{move.day.isoformat()} for the move of the {made.rate} to {made.high:g} percent, "
             f"which the {made.bank} decided on {made.decided.isoformat()}",
             evidence={
@@ -368,10 +367,9 @@ def _nth(
 def _misdated(
     evidence: Evidence, named: tuple[int, int], near: Event, date: DateMention
 ) -> Finding:
-    return RULES["RF853"].finding(
+    return RULES["RF853"].finding_at(
         evidence.document,
-        date.start,
-        date.end,
+        date,
         f"{_written(evidence, date)} for {_quoted(near)}, which the reference dates {near.start}",
         related=[related_words(evidence, named[0], named[1], "the event")],
         evidence={"event": near.id, "date": near.start, "source": near.source},

@@ -87,10 +87,9 @@ def _told_plainly(evidence: Evidence, day: dt.date | None, seen: set[int]) -> It
 
 def _rate_off(evidence: Evidence, told: RateTold) -> Finding:
     made = told.made
-    return RULES["RF851"].finding(
+    return RULES["RF851"].finding_at(
         evidence.document,
-        told.quantity.start,
-        told.quantity.end,
+        told.quantity,
         f"{evidence.words(told.quantity)}, but the {made.rate} of the {made.bank} was "
         f"{made.high:g} percent from {made.decided.isoformat()}",
         evidence={
@@ -119,10 +118,9 @@ _FIRST_YEAR = 1000
 def _unlike_known(evidence: Evidence, unlike: Unlike) -> Finding:
     year = "year" in unlike.title and unlike.known > _FIRST_YEAR
     known = f"{unlike.known:g} is" if year else f"about {unlike.known:,.10g} are"
-    return RULES["RF851"].finding(
+    return RULES["RF851"].finding_at(
         evidence.document,
-        unlike.start,
-        unlike.end,
+        unlike,
         f"{evidence.text[unlike.start : unlike.end]}, but {known} known: {unlike.title}",
         evidence={"value": unlike.known, "source": unlike.source},
     )
@@ -130,10 +128,9 @@ def _unlike_known(evidence: Evidence, unlike: Unlike) -> Finding:
 
 def _miscounted(evidence: Evidence, counted: Miscounted) -> Finding:
     known = ", ".join(event.start for event in counted.events) or "none"
-    return RULES["RF851"].finding(
+    return RULES["RF851"].finding_at(
         evidence.document,
-        counted.start,
-        counted.end,
+        counted,
         f"{counted.number} of them between {counted.first} and {counted.last}, where the reference "
         f"has {len(counted.events)}: {known}",
         evidence={"events": [event.id for event in counted.events]},
@@ -142,10 +139,9 @@ def _miscounted(evidence: Evidence, counted: Miscounted) -> Finding:
 
 def _off_row(evidence: Evidence, off: OffRow) -> Finding:
     value = off.value
-    return RULES["RF851"].finding(
+    return RULES["RF851"].finding_at(
         evidence.document,
-        off.block.start,
-        off.block.end,
+        off.block,
         f"{evidence.words(off.block).strip()}, but the reference has {value.low:,.12g} for "
         f"{series()[value.series].title} in {value.period}, and the other years of it are right",
         evidence={
@@ -278,10 +274,9 @@ def _differs(
     evidence: Evidence, reading: Reading | Recalled | OffCell | ForecastTold, value: Value
 ) -> Finding:
     named = series()[value.series]
-    return RULES["RF851"].finding(
+    return RULES["RF851"].finding_at(
         evidence.document,
-        reading.quantity.start,
-        reading.quantity.end,
+        reading.quantity,
         f"{evidence.words(reading.quantity)}, but the reference has {value.low:,.12g} for "
         f"{named.title} in {value.period}",
         evidence={

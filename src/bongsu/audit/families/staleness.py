@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.current import outdated_rates
-from bongsu.audit.reading.expectations import Awaited, ahead, awaited, tells_why, told_before
+from bongsu.audit.reading.expectations import Awaited, ahead, awaited, tells_why
 from bongsu.audit.reading.offices import in_office
 from bongsu.audit.reading.overtaken import old_laws
 from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.statements.days_of_looking import from_earlier, of_timeline
 from bongsu.audit.telling import related_words
 from bongsu.audit.times.aims import aims, labelled_aims
 from bongsu.audit.times.commitments import commitments
@@ -23,7 +24,6 @@ from bongsu.audit.times.pending import pending
 from bongsu.audit.times.still_undone import ended
 from bongsu.audit.times.undated import undated
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
-from bongsu.evidence.period_bases import names_a_law
 from bongsu.patterns import regex
 
 _SETTLING = {Granularity.YEAR: 150, Granularity.QUARTER: 75, Granularity.MONTH: 45}
@@ -37,7 +37,7 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     for sentence, words in prose(evidence):
-        if _of_timeline(evidence, sentence):
+        if of_timeline(evidence, sentence):
             continue
         for found, sure in _every(evidence, sentence, day):
             last = last_day(evidence, found, day)
@@ -79,14 +79,14 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
     seen = set()
     words = evidence.words(sentence)
     looks = ahead(words)
-    of_old = bool(looks) and _from_earlier(evidence, sentence, looks[0].start(), day)
+    of_old = bool(looks) and from_earlier(evidence, sentence, looks[0].start(), day)
     plain = () if of_old or not looks else awaited(evidence, sentence)
     told = (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence))
     for found, sure in (*((one, True) for one in told), *commitments(evidence, sentence)):
         if tells_why(words, found.end - sentence.start):
             continue
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
-        of_then = _from_earlier(evidence, sentence, found.start - sentence.start, day)
+        of_then = from_earlier(evidence, sentence, found.start - sentence.start, day)
         if new and (not of_then or _before_all(evidence, sentence, found)):
             seen.add(found.date.start)
             yield found, sure
@@ -114,69 +114,6 @@ def _begins_course(evidence: Evidence, sentence: Sentence, date: DateMention) ->
     return _LEAVES.search(before) is not None and _ARRIVES.match(after) is not None
 
 
-def _of_timeline(evidence: Evidence, sentence: Sentence) -> bool:
-    """Whether a sentence stands in an entry of a timeline, which looks ahead from its own day."""
-    block = evidence.block_of(sentence)
-    opening = [
-        d for d in within(evidence.dates, block.start, block.end) if d.start <= block.start + 2
-    ]
-    return bool(opening) and opening[0].granularity is Granularity.DAY
-
-
-def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date) -> bool:
-    """Whether a sentence looks ahead, at a place in it, from a day of the past."""
-    words = evidence.words(sentence)
-    ahead_at = sentence.start + at
-    other = words.rfind("; ", 0, at)
-    past = (
-        other > 0
-        and told_before(words[:other])
-        and not regex(r"\b(?:is|are)\b").search(words[:other])
-    )
-    clause = max(other if past else 0, _opening_clause(words, at))
-    now = _OF_NOW.search(words, 0, at)
-    if now is not None and not _WRITTEN.search(words, 0, at):
-        clause = max(clause, now.start())  # "signed in 2019, which is due to": now, not then
-    before = [
-        date
-        for date in within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
-        if not names_a_law(evidence.text, date)
-    ]
-    aside = _APPOSED.search(words[:at])
-    if aside is not None:  # "the pact, signed in Lima on May 3, 2023, is due to": its own day
-        before = [date for date in before if date.start < sentence.start + aside.start()]
-    if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
-        opening_words = words[: before[0].start - sentence.start]
-        if regex(r"\W*(?:by|in|on)\s(?:\w+\s)?", re.IGNORECASE).fullmatch(opening_words):
-            return False  # the one date is what is awaited: "By 2024, it will ..."
-    subject = words[max(clause, 0) : at]
-    if clause <= 0 and not told_before(subject) and _SUBJECT.match(subject):
-        return False  # "Final figures on 2019 will be out": the year is that of the thing
-    return any(date.last is not None and date.last < day for date in before)
-
-
-_OF_NOW = regex(r",\s(?:which|that|who)\s$")
-_WRITTEN = regex(  # what looks ahead from the day on which it was written
-    r"\b(?:report|paper|note|plan|study|article|memo|letter|book|described?|describes|said|named?|wrote|told)\b"
-)
-_SUBJECT = regex(r"\W*(?!In\b|By\b|On\b|As\b|At\b|Since\b|From\b|During\b|After\b)\w+\s")
-
-
-_APPOSED = regex(
-    r",\s(?:which\s(?:was|were)\s|first\s|itself\s)?(?:(?!need|exceed|proceed)[a-z]{3,}ed|begun|drawn|struck|"
-    r"set\sup|written|made|built|held|bought|sold|won)\s[^,;]{3,60}(?:,\s\d{4})?,\s(?:and\s|now\s)?$"
-)
-_PARTICIPIAL = regex(
-    r"(?:Named|[A-Z][a-z]{2,}ed)\s[^;.]{3,80}?,\s(?:\d{4},\s)?(?=the\s|its?\s|[A-Z])"
-)
-
-
-def _opening_clause(words: str, at: int) -> int:
-    """Return where a sentence goes on that opens with what was before: "Named in May, it has"."""
-    found = _PARTICIPIAL.match(words, 0, at)
-    return found.end() if found else -1
-
-
 @RULES.add("ST802", "overtaken-by-events", Severity.WARNING, needs=Needs.REFERENCE)
 def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Something is still awaited that had happened before the publication."""
@@ -186,13 +123,13 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _of_its_day(evidence, day)
     for sentence, words in prose(evidence):
         looks = ahead(words)
-        if _of_timeline(evidence, sentence):
+        if of_timeline(evidence, sentence):
             continue
         told = list(_still_open(evidence, sentence, words, day))
         yield from told
         if told or not looks:
             continue
-        if _from_earlier(evidence, sentence, looks[0].start(), day):
+        if from_earlier(evidence, sentence, looks[0].start(), day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
         for named in named_events(words, day):
@@ -248,7 +185,7 @@ def _still_open(
 ) -> Iterator[Finding]:
     """Yield what is told as open, undone or ahead in other words than "is expected to"."""
     for open_ in pending(words, day):
-        if not _from_earlier(evidence, sentence, open_.start, day):
+        if not from_earlier(evidence, sentence, open_.start, day):
             look = (open_.start, open_.end), words[open_.start : open_.end]
             yield _overtaken(evidence, sentence, *look, open_.named, open_.event)
 

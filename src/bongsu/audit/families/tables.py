@@ -62,10 +62,9 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
 def _figures_exchanged(evidence: Evidence) -> Iterator[Finding]:
     """Yield rows of which two figures are each like those of the other's column."""
     for found in exchanged_cells(evidence):
-        yield RULES["TB901"].finding(
+        yield RULES["TB901"].finding_at(
             evidence.document,
-            found.row.start,
-            found.row.end,
+            found.row,
             f"figures {found.first + 1} and {found.second + 1} of the row stand in each other's "
             "column, as the other rows show",
         )
@@ -75,10 +74,9 @@ def _rows_swapped(evidence: Evidence) -> Iterator[Finding]:
     """Yield figures of the text that stand in another row than in that of their name."""
     for one in swapped_rows(evidence):
         written = evidence.words(one.quantity)
-        finding = RULES["TB901"].finding(
+        finding = RULES["TB901"].finding_at(
             evidence.document,
-            one.quantity.start,
-            one.quantity.end,
+            one.quantity,
             f"{written} is told of “{one.named.label.strip()}”, and stands in the row of "
             f"“{one.holder.label.strip()}”",
             related=[
@@ -119,10 +117,9 @@ def _strayed(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     for cell, head in strays(evidence, table_):
         own = cell.column == head.column
         like = "" if own else f" is like what stands under “{evidence.words(head).strip()}”, and"
-        finding = RULES["TB901"].finding(
+        finding = RULES["TB901"].finding_at(
             evidence.document,
-            cell.start,
-            cell.end,
+            cell,
             f"“{evidence.words(cell).strip()}”{like} is unlike the other cells of its column",
             related=[related_part(evidence, head, "its head" if own else "where its like stand")],
         )
@@ -175,10 +172,9 @@ def _misplaced(
     header = table_.rows[0][cell.column]
     names = table("countries")["names"]
     above = related_part(evidence, header, "what the column is for")
-    return RULES["TB901"].finding(
+    return RULES["TB901"].finding_at(
         evidence.document,
-        cell.start,
-        cell.end,
+        cell,
         f"{entity.name} stands under “{evidence.words(header)}”, but is of "
         f"{names.get(entity.country, entity.country)}, not of {names.get(wanted, wanted)}",
         related=[above],
@@ -192,10 +188,9 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
     told = [*_ragged_rows(evidence), *_ragged_lines(evidence)]
     for row in uneven_lines(evidence):
         if not any(one.start < row.end and row.start < one.end for one in told):
-            finding = RULES["TB902"].finding(
+            finding = RULES["TB902"].finding_at(
                 evidence.document,
-                row.start,
-                row.end,
+                row,
                 f"the line has {row.cells} cells, the other lines have {row.usual}",
             )
             told.append(as_note(finding) if row.cells > row.usual else finding)
@@ -242,10 +237,9 @@ def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
             related_words(evidence, start, end, "the columns")
             for start, end in ([row.head] if row.head else [])
         ]
-        finding = RULES["TB902"].finding(
+        finding = RULES["TB902"].finding_at(
             evidence.document,
-            row.start,
-            row.end,
+            row,
             f"the row has {row.figures} figures, {others} {row.usual}",
             related=head,
         )
@@ -255,10 +249,9 @@ def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
 def _shortened(evidence: Evidence) -> Iterator[Finding]:
     """Yield lines that have a figure less than the others of their run."""
     for short in shortened_rows(evidence):
-        yield RULES["TB902"].finding(
+        yield RULES["TB902"].finding_at(
             evidence.document,
-            short.row.start,
-            short.row.end,
+            short.row,
             f"the row has {len(short.row.cells)} figures, the other rows have {short.usual}",
         )
 

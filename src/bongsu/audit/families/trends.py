@@ -16,7 +16,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part
 from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import against_brackets
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _UNTOLD = regex(  # where less is more, or a word of direction is about something else
@@ -95,10 +95,9 @@ def _bracketed(evidence: Evidence) -> Iterator[Finding]:
     """Yield "grew to 5.2 billion (down 14.6 percent)"."""
     for verb in against_brackets(evidence):
         change = evidence.words(verb.change).lstrip("+-\u2212")
-        yield RULES["TR301"].finding(
+        yield RULES["TR301"].finding_at(
             evidence.document,
-            verb.start,
-            verb.end,
+            verb,
             f"\u201c{evidence.text[verb.start : verb.end]}\u201d, but the bracket says that it "
             f"went {'down' if verb.up else 'up'} by {change}",
             related=[related_part(evidence, verb.change, "the change in the bracket")],
@@ -206,7 +205,7 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
                     form is _BEATS and _DENIES.search(match[0])
                 ):
                     continue
-                percents = {level.kind, other.kind} <= _PERCENTS
+                percents = {level.kind, other.kind} <= PERCENTS
                 if pair is not None and (percents or level.kind is other.kind):
                     yield (pair[1], pair[0], pair[0], said) if up else (*pair, pair[0], said)
 
@@ -220,7 +219,6 @@ _GAP = lazy_regex(  # "remained more than 5 million below the peak": how far off
     r" (?:[a-z]+ )?(?:below|above|short of|under|over|behind|ahead of|"
     r"(?:lower|higher|less|fewer|more) than)\b"
 )
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _NOT_LEVELS = {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION, Kind.POINTS, Kind.DURATION, Kind.AGE}
 
 

@@ -38,21 +38,7 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for broken in broken_runs(evidence):
         yield _broken(evidence, broken)
     yield from _without_figures(evidence, day)
-    for money in currencies_lately(evidence, day):
-        finding = RULES["TR302"].finding(
-            evidence.document,
-            money.start,
-            money.end,
-            f"“{evidence.text[money.start : money.end]}”: a dollar cost {money.then.per_dollar:,.6g} "
-            f"{money.now.currency} in {money.then.date} and {money.now.per_dollar:,.6g} in "
-            f"{money.now.date}",
-            evidence={
-                "before": money.then.per_dollar,
-                "now": money.now.per_dollar,
-                "source": money.now.source,
-            },
-        )
-        yield as_note(finding)
+    yield from _currencies(evidence, day)
     seen = set()
     for one in (*moved(evidence, day), *titled(evidence, day)):
         seen.add(one.found.quantity.start)
@@ -74,6 +60,22 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
             break
+
+
+def _currencies(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield what is said of a currency of late that its monthly rates deny."""
+    for one in currencies_lately(evidence, day):
+        then, now = one.then, one.now
+        yield as_note(
+            RULES["TR302"].finding(
+                evidence.document,
+                one.start,
+                one.end,
+                f"“{evidence.text[one.start : one.end]}”: a dollar cost {then.per_dollar:,.6g} "
+                f"{now.currency} in {then.date} and {now.per_dollar:,.6g} in {now.date}",
+                evidence={"before": then.per_dollar, "now": now.per_dollar, "source": now.source},
+            )
+        )
 
 
 def _is_end(claim: Claim) -> bool:
@@ -119,10 +121,9 @@ def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
 
 def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
     moved = "fell" if bare.up else "rose"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        bare.start,
-        bare.end,
+        bare,
         f"{bare.title} {moved} from {bare.then.low:,.12g} in {bare.then.period} to "
         f"{bare.now.low:,.12g} in {bare.now.period}",
         evidence={"before": bare.then.low, "now": bare.now.low, "source": bare.now.source},
@@ -132,10 +133,9 @@ def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
 def _moved(evidence: Evidence, one: Moved) -> Finding:
     then, now, quantity = one.then, one.now, one.found.quantity
     went = "fell" if one.up else "rose"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        one.start,
-        one.end,
+        one,
         f"{one.found.series.title} {went} from {then.low:,.12g} in {then.period} to "
         f"{now.low:,.12g} in {now.period}",
         related=[related_part(evidence, quantity, "its figure")],
@@ -145,10 +145,9 @@ def _moved(evidence: Evidence, one: Moved) -> Finding:
 
 def _broken(evidence: Evidence, broken: Broken) -> Finding:
     said = "rose" if broken.up else "fell"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        broken.level.start,
-        broken.level.end,
+        broken.level,
         f"the text says that it {said} every time; {evidence.words(broken.level)} follows "
         f"{evidence.words(broken.before)}",
         related=[related_part(evidence, broken.before, "the level before")],
@@ -224,10 +223,9 @@ def _opposite(claim: Claim, now: Value, then: Value) -> bool:
 def _finding(evidence: Evidence, claim: Claim, now: Value, then: Value, title: str) -> Finding:
     quantity = claim.quantity
     moved = "fell" if claim.direction == "up" else "rose"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"the text says that it {_BY_DIRECTION[claim.direction]} to {evidence.words(quantity)}; "
         f"{title} {moved} from {then.low:g} in {then.period} to {now.low:g} in {now.period}",
         evidence={"before": then.low, "now": now.low, "source": now.source},

@@ -33,10 +33,8 @@ from bongsu.audit.units.sums_in_percent import sums_in_percent
 from bongsu.audit.units.unlike_spans import unlike_spans
 from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import regex
-
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 
 @RULES.add("UN201", "percent-for-points", Severity.ERROR)
@@ -49,7 +47,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         in_percent = fits(change, growth, before, after)
         if change.kind is Kind.POINTS and in_percent and not in_points:
             yield _confused(rule, evidence, before, after, change, "percent")
-        elif change.kind in _PERCENTS and in_points:
+        elif change.kind in PERCENTS and in_points:
             sure = not in_percent
             if sure or just_so_in_points(before, after, change):
                 found.add(change.start)
@@ -224,6 +222,11 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"other": one.quantity},
         )
     yield from _by_arithmetic(evidence)
+    yield from _of_other_flows(evidence)
+
+
+def _of_other_flows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield amounts that are right of another period, or are told for two."""
     for flow in misflown(evidence):
         yield about(
             RULES["UN203"],

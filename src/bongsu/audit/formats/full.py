@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.findings import Severity
-from bongsu.audit.formats.terminal import painted, styled, tame, width
+from bongsu.audit.formats.terminal import painted, styled, tame, where, width
 from bongsu.audit.reports import Located, Report, Spot
 
 _AROUND = 44  # characters of a long line on either side of the words
@@ -38,7 +38,7 @@ def _finding(one: Located, report: Report, *, colour: bool) -> str:
     bar = styled("|", _BLUE, colour=colour)
     lines = [
         f"{head}: {tame(finding.message)}",
-        f"{' ' * margin}{styled('-->', _BLUE, colour=colour)} {_where(one.spot)}",
+        f"{' ' * margin}{styled('-->', _BLUE, colour=colour)} {where(one.spot)}",
         f"{' ' * margin} {bar}",
     ]
     document = one.spot.document
@@ -46,17 +46,13 @@ def _finding(one: Located, report: Report, *, colour: bool) -> str:
         if group[0].spot.document is not document:
             document = group[0].spot.document
             arrow = styled(":::", _BLUE, colour=colour)
-            lines.append(f"{' ' * margin}{arrow} {_where(group[0].spot)}")
+            lines.append(f"{' ' * margin}{arrow} {where(group[0].spot)}")
         lines += _shown(group, margin, colour=colour)
     equals = styled("=", _BLUE, colour=colour)
     file = tame(shlex.quote(one.spot.document.name))
     command = styled(f"bongsu explain {one.id} {file}", _DIM, colour=colour)
     lines.append(f"{' ' * margin} {equals} {command}")
     return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def _where(spot: Spot) -> str:
-    return f"{tame(spot.document.name)}:{spot.place.label}"
 
 
 def _marks(one: Located) -> list[_Mark]:

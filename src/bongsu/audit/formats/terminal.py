@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from bongsu.audit.findings import Severity
+from bongsu.audit.reports import Spot
 from bongsu.patterns import regex
 
 # Controls that a terminal obeys, and marks that turn the direction of what follows.
@@ -53,3 +54,8 @@ def _cells(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
+
+
+def where(spot: Spot) -> str:
+    """Return the document and the place in it where a stretch begins, fit for a terminal."""
+    return f"{tame(spot.document.name)}:{spot.place.label}"

@@ -57,10 +57,9 @@ def old_editions(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 
 def _finding(evidence: Evidence, date: DateMention, newest: Value) -> Finding:
-    return RULES["ST803"].finding(
+    return RULES["ST803"].finding_at(
         evidence.document,
-        date.start,
-        date.end,
+        date,
         f"the edition of {date.edtf} is called the newest; one of {newest.vintage} was out since "
         f"{newest.known_from.isoformat()}",
         evidence={

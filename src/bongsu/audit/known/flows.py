@@ -15,7 +15,7 @@ from bongsu.audit.reading.placed import Placed, placed
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, table
 from bongsu.audit.units.rhythms import months_of, paced
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _BEFORE = 110  # code points before a figure in which its flow is named
@@ -67,7 +67,7 @@ def misflown(evidence: Evidence) -> Iterator[Misflown]:
     if not about_korea(evidence):
         return
     for each in placed(evidence):
-        if each.cell is None and each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}:
+        if each.cell is None and each.quantity.kind in AMOUNTS:
             found = _of(evidence, each)
             if found is not None:
                 yield found

@@ -16,7 +16,14 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references.series import Value, values
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Kind, Quantity
+from bongsu.evidence.mentions import (
+    PERCENTS,
+    Comparator,
+    DateMention,
+    Evidence,
+    Granularity,
+    Quantity,
+)
 from bongsu.patterns import lazy_regex, regex
 
 _HOUSES = {
@@ -39,7 +46,7 @@ _OTHER = lazy_regex(
     r"growth|GDP)|United\sStates|U\.?S\.?|America\w*|Chin(?:a|ese)|Japan\w*|euro|Europe\w*|"
     r"rates?\s(?:to|at)|debt|deficit|"
     r"private\sconsumption|investment|median|range|analysts?|economists?|market|"
-    r"government[\u2019']s|ministry\w*|half)\b"
+    r"government[\u2019']s|ministry\w*|half|scenarios?|worst|optimistic|pessimistic)\b"
 )
 _HOME = lazy_regex(r"\b(?:Korea\w*|domestic|the\scountry|the\snation)\b")
 _POINTS = 2.5  # farther off the figure is of something else
@@ -96,7 +103,7 @@ def _of_korea(evidence: Evidence, frame: Frame) -> bool:
 
 def _own(frame: Frame, at: int, quantity: Quantity) -> bool:
     """Whether a figure is a level of growth, and not by how much a forecast was moved."""
-    if quantity.kind not in _PERCENTS or quantity.value is None:
+    if quantity.kind not in PERCENTS or quantity.value is None:
         return False
     if quantity.comparator is not Comparator.EXACT:
         return False
@@ -108,7 +115,6 @@ def _own(frame: Frame, at: int, quantity: Quantity) -> bool:
     return _BY.search(frame.slim, max(0, at - _CLOSE), at) is None
 
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _BY = lazy_regex(r"\bby (?:\w+ ){0,2}$")
 _CLOSE = 30
 
@@ -125,4 +131,6 @@ def _year(frame: Frame, at: int) -> str:
 
 
 def _is(quantity: Quantity, value: Value) -> bool:
-    return quantity.rounded.low <= value.low <= quantity.rounded.high
+    """Whether a figure is a forecast; that of a fall is told without its sign."""
+    forecasts = {value.low, abs(value.low)}
+    return any(quantity.rounded.low <= one <= quantity.rounded.high for one in forecasts)

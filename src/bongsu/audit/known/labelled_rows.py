@@ -15,12 +15,11 @@ from bongsu.audit.reading.recalled import about_korea, digits, stems
 from bongsu.audit.references.series import Series, Value, series, vintages
 from bongsu.audit.trends.courses import Course, Point, courses
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
 from bongsu.patterns import regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
 _SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _FAR = 0.6  # of the greater of two figures: more is no slip
 _SLIGHT = 0.02  # of an amount: less may be a revision
 
@@ -80,7 +79,7 @@ def _is(point: Point, value: Value, scale: float) -> bool:
     low, high = sorted((abs(value.low), abs(value.high)))
     if low - step < written < high + step:
         return True
-    percents = point.quantity.kind in _PERCENTS or high < 100
+    percents = point.quantity.kind in PERCENTS or high < 100
     return not percents and abs(written / low - 1) <= _SLIGHT if low else False
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.recalled import Recalled, digits
 from bongsu.audit.references.series import Value
-from bongsu.evidence.mentions import Kind
+from bongsu.evidence.mentions import PERCENTS, Kind
 
 _POINTS = 3.0  # within which a percentage is still the same measure mistold
 _TIMES = 2.6  # and an amount
 _SLIGHT = 0.02  # of an amount: less may be a revision or another count
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 
 def within(found: Recalled, value: Value) -> bool:
@@ -19,7 +18,7 @@ def within(found: Recalled, value: Value) -> bool:
     low, high = sorted((abs(value.low), abs(value.high)))
     if low <= written <= high:
         return True
-    if found.quantity.kind in _PERCENTS or value.low == 0:
+    if found.quantity.kind in PERCENTS or value.low == 0:
         return False
     return abs(written / abs(value.low) - 1) <= _SLIGHT and found.series.kind != "law"
 
@@ -32,16 +31,16 @@ def close(found: Recalled, value: Value, *, sure: bool) -> bool:
     written, known = abs(found.quantity.value or 0.0), abs(value.low)
     if found.series.kind == "law" and found.series.frequency == "day":
         return True
-    if found.quantity.kind in _PERCENTS and written < _TURNED * known:
+    if found.quantity.kind in PERCENTS and written < _TURNED * known:
         step = found.quantity.step or 1.0
         if swapped(found.digits, digits(known, step)) and len(found.digits) > 1:
             return True
-    if found.quantity.kind in _PERCENTS:
+    if found.quantity.kind in PERCENTS:
         if abs(written - known) > (_POINTS if known < 2 * _POINTS else known / 2):
             return False
     elif found.series.unit != "rate" and not (known > 0 and 1 / _TIMES < written / known < _TIMES):
         return False
-    return (sure and found.quantity.kind in _PERCENTS) or _one_slip(found, value)
+    return (sure and found.quantity.kind in PERCENTS) or _one_slip(found, value)
 
 
 def _one_slip(found: Recalled, value: Value) -> bool:

@@ -33,7 +33,6 @@ LATEST = lazy_regex(
 _FROM = lazy_regex(
     r"\b(?:from|than|against|compared\s(?:with|to)|versus|after|had\sbeen)\s(?:\w+\s)?$"
 )
-_BACK = 3
 
 
 class Stale(NamedTuple):

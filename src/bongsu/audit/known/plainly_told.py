@@ -15,19 +15,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.known.nearness import close, within
-from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import FIGURE_SIGN, FIGURES
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import Recalled, recalled, stems
-from bongsu.audit.reading.wording import in_quotes, stem
+from bongsu.audit.reading.wording import A_YEAR, in_quotes, stem
 from bongsu.audit.references.series import Series, Value, value_on, values, vintages
 from bongsu.audit.trends.told_levels import is_change
 from bongsu.evidence.mentions import (
+    PERCENTS,
     Claim,
     Comparator,
     DateMention,
     Evidence,
     Granularity,
-    Kind,
     Modality,
 )
 from bongsu.patterns import lazy_regex, regex
@@ -36,10 +36,8 @@ _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure lat
 _OUTPUT = frozenset({"korea-gdp-growth", "korea-gdp-quarter"})
 _GROWTHS = _OUTPUT | {"korea-cpi-inflation", "korea-cpi-month"}
 _FREQUENCIES = {Granularity.MONTH: "month", Granularity.QUARTER: "quarter"}
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
-_FIGURES = "\ue000-\ue01f"
 _ENDS = lazy_regex(
-    rf"[;:\u2014(){_FIGURES}]|,\s(?:and|but|while|whereas|with|compared|against|up|down|from|as)\b|"
+    rf"[;:\u2014(){FIGURES}]|,\s(?:and|but|while|whereas|with|compared|against|up|down|from|as)\b|"
     r"\b(?:and|but|while|whereas|than|compared|against|from|because|although|when)\b",
     re.IGNORECASE,
 )
@@ -259,7 +257,7 @@ def _of_series(evidence: Evidence, found: Recalled, frame: Frame, at: int) -> bo
     if one.id in _GROWTHS:
         grew = _GREW.search(words[-len(_clause(frame, at)) - _BEFORE :]) is not None
         grew = grew and (one.id not in _OUTPUT or _OF_ALL.search(words) is not None)
-        level = grew and quantity.kind in _PERCENTS
+        level = grew and quantity.kind in PERCENTS
     else:
         level = not is_change(frame, (at, quantity))
     if not level or evidence.text[quantity.start - 1 : quantity.start] in "+\u2212":
@@ -317,7 +315,7 @@ def _known(
         return []
     if regex(r"\d{4}").fullmatch(year):
         return list(vintages(one.id, year, latest))
-    years = {*found.years, *map(int, _YEAR.findall(evidence.article.title))}
+    years = {*found.years, *map(int, A_YEAR.findall(evidence.article.title))}
     if dates or not 0 < len(years) <= _FEW:
         return []
     return [value for told in sorted(years) for value in vintages(one.id, str(told), latest)]
@@ -330,7 +328,7 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
         for place, item in frame.items.items()
         if isinstance(item, DateMention)
         and abs(place - at) <= _REACH
-        and not _SIGN.search(frame.slim, min(place, at) + 1, max(place, at))
+        and not FIGURE_SIGN.search(frame.slim, min(place, at) + 1, max(place, at))
         and not (item.relative and _FROM.search(frame.slim, at, place))
         and not _ANOTHER.search(frame.slim, at, place)
     )
@@ -338,7 +336,6 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
     return [date for date in found if isinstance(date, DateMention)]
 
 
-_SIGN = regex(f"[{_FIGURES}]")
 _FROM = lazy_regex(r"\bfrom\s")
 _ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
 _AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it
@@ -346,7 +343,6 @@ _AHEAD = 12  # signs by which a date before a figure counts as farther off than 
 
 _TO = lazy_regex(r"\bto (?:\w+ ){0,2}$")
 _TO_BEFORE = 25
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
 _REACH = 100  # signs around a figure in which its date stands
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, forms
 from bongsu.audit.reading.fits import sum_fits
-from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.sums import NO_SUMS, PARTIAL, Sum
 from bongsu.audit.reading.wording import content_words
@@ -43,7 +43,7 @@ def called_totals(evidence: Evidence) -> Iterator[Sum]:
     """Yield totals that are called so, with all figures before them that may be their parts."""
     before: Frame | None = None
     for frame in all_frames(evidence):
-        near = before if before is not None and _adjoins(before, frame) else None
+        near = before if before is not None and adjoins(before, frame) else None
         before = frame
         for match in (found for form in _TOTALS for found in form.finditer(frame.text)):
             whole = frame.quantity(match, "t")
@@ -104,7 +104,7 @@ def _carried(rows: Sequence[Frame], last: Quantity, whole: Quantity) -> Sum | No
     for earlier in reversed(rows[:-1]):
         listed = _next_item(earlier, frame)
         told = _parts(earlier, 0, len(earlier.text), whole)
-        if len(told) != 1 or not (listed or (further and _adjoins(earlier, frame))):
+        if len(told) != 1 or not (listed or (further and adjoins(earlier, frame))):
             break
         if _counts_other(told[0][1], last, whole):
             return None
@@ -150,10 +150,6 @@ def _next_item(before: Frame, frame: Frame) -> bool:
         and before.index + 1 == frame.index
         and blocks[first].kind is blocks[second].kind is BlockKind.ITEM
     )
-
-
-def _adjoins(before: Frame, frame: Frame) -> bool:
-    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
 
 
 def _may_be_total(whole: Quantity) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.fits import counted
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.sums import split_again
@@ -142,18 +143,11 @@ def _outnumbered(
         return None
     added = sum(part.value for part in parts) + singles
     most = max(part.value for part in parts)
-    wholes = inner or [
-        one
-        for one in bodies
-        if one.index not in {part.index for part in parts}
-        and not (one.value == most and _SIDE.match(one.tail.lower()))
-        and (
-            one.block == group[0].block
-            or len(parts) > 2
-            or (dissent and len({each.value for each in bodies if each not in parts}) == 1)
-            or (said > 1 and singles and len({one.value for one in bodies}) == 1)
-        )
-    ]
+    alone = said > 1 and singles > 0 and len({one.value for one in bodies}) == 1
+    dissenting = dissent and len({one.value for one in bodies if one not in parts}) == 1
+    wholes = inner or _told_elsewhere(
+        parts, bodies, block=None if len(parts) > 2 or dissenting or alone else group[0].block
+    )
     tight = [one for one in wholes if _CAST.search(_around(one))]
     near = [one for one in tight if one.near(group[0])] or tight or wholes
     if not near:
@@ -170,6 +164,21 @@ def _outnumbered(
     if not inner and near is wholes and any(one.value >= added for one in rivals):
         return None
     return [part.quantity for part in parts], whole.quantity
+
+
+def _told_elsewhere(
+    parts: Sequence[Term], bodies: Sequence[Term], *, block: int | None
+) -> list[Term]:
+    """Return the bodies of other sentences that parts may be of, of one block or of any."""
+    most = max(part.value for part in parts)
+    told_in = {part.index for part in parts}
+    return [
+        one
+        for one in bodies
+        if one.index not in told_in
+        and not (one.value == most and _SIDE.match(one.tail.lower()))
+        and block in {None, one.block}
+    ]
 
 
 _DISSENT = lazy_regex(r"[\ue000-\ue01f](?: [a-z]+)? dissented\b")  # only from a vote
@@ -193,17 +202,19 @@ _ONE_OF = lazy_regex(  # "work for one of its 58 suppliers": no further part
     r"(?:[a-z-]+ )?$"
 )
 _SAME = lazy_regex(r"\b(?:the|these|those|all) $")
-_SIGNS = lazy_regex("[\ue000-\ue01f]")
 
 
 def _around(term: Term) -> str:
     """Return what is said right before and behind a figure, up to the next one."""
-    return f"{_SIGNS.split(term.lead[-30:])[-1]} {_SIGNS.split(term.tail[:45])[0]}".lower()
+    return (
+        f"{FIGURE_SIGN.split(term.lead[-30:])[-1]} {FIGURE_SIGN.split(term.tail[:45])[0]}".lower()
+    )
 
 
 _PERSON = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
 _ALONE = lazy_regex(
-    rf"(?<![Tt]he )\b(?P<who>(?!(?:\w+ )?(?:National|Assembly|Congress|Parliament|Senate|House|Council"
+    rf"(?<![Tt]he )\b(?P<who>(?!(?:\w+ )?(?:National|Assembly|Congress|Parliament|Senate|House|"
+    rf"Council"
     rf"|Committee|Board|Court|Security))"
     rf"{_PERSON}(?:(?:,|,? and) {_PERSON})*) (?:cast|abstained|vetoed|voted|opposed|"
     r"objected|dissented|withdrew|was absent|preferred|favored|favoured|wanted|disagreed|refused|"

@@ -254,10 +254,9 @@ _REGION = lazy_regex(
 
 def _finding(evidence: Evidence, first: Quantity, second: Quantity) -> Finding:
     return as_warning(
-        RULES["CO703"].finding(
+        RULES["CO703"].finding_at(
             evidence.document,
-            second.start,
-            second.end,
+            second,
             f"{evidence.words(first)} and {evidence.words(second)} on opposite sides are more than "
             "all",
             related=[related_part(evidence, first, "the other side")],

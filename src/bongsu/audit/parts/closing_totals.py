@@ -11,10 +11,9 @@ from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.fits import sum_fits
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.sums import Sum
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Quantity
 
-_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
-_FIGURE = "".join(SIGNS[kind] for kind in sorted(_KINDS))
+_FIGURE = "".join(SIGNS[kind] for kind in sorted(AMOUNTS))
 _CLOSES = guarded_regex(
     r"\b(?:for a (?:combined |grand |new )?total of|"
     r"bring\w* (?:the|its|their) (?:combined |overall )?total to|"

@@ -19,10 +19,9 @@ from bongsu.audit.reading.sums import Sum
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind
 from bongsu.patterns import lazy_regex, regex
 
-_SUMMED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ALL, _ROUGH = 100.0, 1.5  # percent
 _NEAR = 0.15  # of a whole: parts farther off are of another
 _TYPED = 0.25  # the same where a slip of the finger leads from the one to the other
@@ -53,7 +52,7 @@ def complementary_sums(evidence: Evidence) -> Iterator[Sum]:
 
 def _summable(term: Term) -> bool:
     return (
-        term.quantity.kind in _SUMMED
+        term.quantity.kind in AMOUNTS
         and term.quantity.comparator is Comparator.EXACT
         and term.value > 0
         and not term.idle

@@ -22,6 +22,7 @@ from bongsu.audit.reading.terms import COUNT, Term, Unit, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset({"money", "count", "physical"})
@@ -179,7 +180,7 @@ def _checked(row: Row, whole: Term, unit: Unit, every: Sequence[Term]) -> Sum | 
 def _in_unit_of(row: Row, whole: Term) -> Row:
     """Return a row whose bare numbers take over the unit and the scale of their whole."""
     words = whole.frame.evidence.words
-    number = _NUMBER.search(words(whole.quantity))
+    number = NUMERAL.search(words(whole.quantity))
     if number is None or not all(bare(part.quantity, part.frame) for part in row.parts):
         return row
     shown = float(number[0].replace(",", ""))
@@ -188,9 +189,6 @@ def _in_unit_of(row: Row, whole: Term) -> Row:
         return row
     parts = [replace(part, quantity=_scaled(part.quantity, whole, scale)) for part in row.parts]
     return replace(row, parts=tuple(parts))
-
-
-_NUMBER = lazy_regex(r"\d[\d,]*(?:\.\d+)?")
 
 
 def _scaled(part: Quantity, whole: Term, scale: float) -> Quantity:

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
 from bongsu.audit.reading.frames import all_frames
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
+from bongsu.audit.reading.wording import A_YEAR
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex
 
 _COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _NOT = lazy_regex(
     r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|"
     r"without|no)\b|n['\u2019]t\b"
@@ -28,7 +27,6 @@ _THEM = lazy_regex(
     re.IGNORECASE,
 )
 _ROW = lazy_regex("(?:[\ue000-\ue01f] ){4}")  # of a table that stands as a line of text
-_COUNTED = {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
 
 
 def exceeding_counts(
@@ -42,7 +40,7 @@ def exceeding_counts(
         for _, q in frame.figures
         if frame.sentence.start in places
         and not _ROW.search(frame.text)
-        and q.kind in _COUNTED
+        and q.kind in AMOUNTS
         and q.value
         and q.comparator is Comparator.EXACT
     ]
@@ -147,7 +145,7 @@ def _both_parts(
     blocks = [rows[place][0].block for place, _ in (first, second)]
     if blocks[0] != blocks[1] and not _THEM.search(clauses[1]):
         return False
-    years = [set(_YEAR.findall(clause)) for clause in clauses]
+    years = [set(A_YEAR.findall(clause)) for clause in clauses]
     if all(years) and years[0] != years[1]:
         return False
     passage = evidence.text[max(start, whole[1].start - _BEFORE) : end]

@@ -61,8 +61,8 @@ def excess_findings(evidence: Evidence, told: Sequence[tuple[int, int]]) -> Iter
             related_words(evidence, start, end, "how many there are")
             for start, end in ([found.other] if found.other else [])
         ]
-        finding = RULES["CN122"].finding(
-            evidence.document, found.start, found.end, found.message, related=related
+        finding = RULES["CN122"].finding_at(
+            evidence.document, found, found.message, related=related
         )
         yield finding if found.likely else as_note(finding)
 

@@ -10,39 +10,32 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import combinations, groupby, pairwise
+from itertools import combinations
 
-from bongsu.audit.parts.addends import MOVES, SINGLE
+from bongsu.audit.parts.addends import MOVES
+from bongsu.audit.parts.runs_of_terms import (
+    FEWEST,
+    LEAD,
+    Run,
+    called_total,
+    is_tiny,
+    phrases,
+    runs_of,
+)
 from bongsu.audit.reading.fits import rounded, sum_fits, total
-from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.sums import PARTIAL, Sum
-from bongsu.audit.reading.terms import COUNT, PERCENT, Term, Unit, dated, few_terms, worded
-from bongsu.audit.reading.wording import table
+from bongsu.audit.reading.terms import PERCENT, Term, Unit, dated, few_terms, worded
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.patterns import lazy_regex, regex
+from bongsu.patterns import lazy_regex
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
-_FEWEST, _MOST = 2, 12  # parts
 _ENOUGH = 1.65  # in powers of ten
 _ALL, _ROUGH = 100.0, 2.0  # percent
 _MANY = 120  # figures of one unit; among more any sum is found
 _RARE = 1.4  # so is a slip that may tell a total which nothing else does
-_LEAD, _TAIL = 45, 45  # code points on either side of a total in which words call it one
-_AND = lazy_regex(r"\band\s")
-_BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
-_BESIDE = 60  # code points
-_OPENING = 70  # code points from a total to the list that a colon opens
-_BALANCED = lazy_regex(
-    r"\b(?:than|previous|compar\w+|forecast|targets?|minus|surplus|deficit|out of|net|difference|"
-    r"exceed\w*|shortfall)\b|=.*[)\ue000-\ue01f] [–−-] ",
-    re.IGNORECASE,
-)
-_SIGNS = lazy_regex("[\ue000-\ue01f]")
 _COMPARED = lazy_regex(
     r"\b(?:from|than|against|versus|after|compared (?:with|to)|exceeding)"
     r"(?: (?:the|about|some|a|its|their|only|just))* $"
@@ -51,88 +44,6 @@ _GROWTH = lazy_regex(r"\bgrowth\b[^,;]*$")
 _OF = lazy_regex(r"(?:^|[;,:] )of (?:the |its |their |these |those |all )?$", re.IGNORECASE)
 _REST = lazy_regex(r"\b(?:rest|remain\w*|others?|balance)\b")
 _SUMMED = {"count", "percent", "money", "physical", "duration"}
-_TINY = 12.0  # a number in words up to it may count something beside the parts
-
-
-@dataclass(frozen=True, eq=False)
-class _Run:
-    """Figures of one unit in a row that may be the parts of a total."""
-
-    parts: tuple[Term, ...]
-    passage: tuple[Term, ...]  # all figures of the unit in it
-    listed: bool = False  # whether each stands in an item of its own
-
-    @cached_property
-    def added(self) -> float:
-        return sum(part.value for part in self.parts)
-
-    @cached_property
-    def between(self) -> str:
-        """What is said from the first part to the last."""
-        first, last = self.parts[0], self.parts[-1]
-        if first.frame is last.frame:
-            return first.frame.text[first.at : last.at + 1]
-        middle = {part.frame.index: part.frame.text for part in self.parts}
-        return " ".join([self._before_list, *middle.values()])
-
-    @property
-    def _before_list(self) -> str:
-        """What announces a list, so that it may say what its items are."""
-        evidence, block = self.parts[0].frame.evidence, self.parts[0].block
-        return evidence.words(evidence.article.blocks[block - 1]) if self.listed and block else ""
-
-    @property
-    def joined(self) -> bool:
-        """Whether the last is joined to the others as the last of a list."""
-        before, last = self.parts[-2:]
-        return self.listed or (
-            before.frame is last.frame
-            and _AND.search(last.frame.text, before.at, last.at) is not None
-        )
-
-    def beside(self, term: Term) -> bool:
-        """Whether they stand right behind or before a figure of their sentence."""
-        first, last = self.parts[0], self.parts[-1]
-        if first.frame is not term.frame or last.frame is not term.frame:
-            return False
-        start, end = (term.at, first.at) if term.at < first.at else (last.at, term.at)
-        return end - start < _BESIDE and _BREAK.search(term.frame.text, start, end) is None
-
-    def opened_by(self, term: Term) -> bool:
-        """Whether a colon or a verb of splitting leads from a figure to them as its list."""
-        first = self.parts[0]
-        if first.frame is not term.frame or first.at < term.at or not self.joined:
-            return False
-        said = term.frame.text[term.at + 1 : first.at]
-        if _SIGNS.search(said) or len(said) > _OPENING:
-            return False
-        return ":" in said or _phrases("split_phrases").search(said) is not None
-
-    def whole(self, term: Term) -> bool:
-        """Whether these are all figures of the passage that may be parts of another."""
-        return all(
-            one in self.parts or one is term or one.value >= term.value or _tiny(one)
-            for one in self.passage
-        )
-
-    def moved(self, term: Term) -> bool:
-        """Whether their passage, or that of a total, tells of changes, plans or balances too."""
-        frames = {part.frame.index: part.frame for part in (*self.parts, term)}
-        return any(_BALANCED.search(frame.text) for frame in frames.values())
-
-    @property
-    def mixed(self) -> bool:
-        """Whether small numbers in words stand among others that are no such numbers."""
-        return 0 < sum(map(_tiny, self.parts)) < len(self.parts)
-
-    @property
-    def singles(self) -> int:
-        """How many single things stand among them in words: "and a supply ship"."""
-        last = self.parts[-1]
-        said = self.between + last.tail[:40].partition(".")[0]
-        return len(SINGLE.findall(said)) if COUNT in last.units else 0
-
-
 _ROW = lazy_regex(r"[\ue000-\ue01f](?:[ -]{1,3}[\ue000-\ue01f]){3}")  # of a table as lines
 
 
@@ -147,8 +58,8 @@ def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
             if unit[0] in _SUMMED:
                 by_unit.setdefault(unit, []).append(term)
     for unit, some in by_unit.items():
-        if _FEWEST < len(some) <= _MANY:
-            runs = list(_runs(some, evidence))
+        if FEWEST < len(some) <= _MANY:
+            runs = list(runs_of(some, evidence))
             settled, told = _settled(runs, some)
             runs = [run for run in runs if told.isdisjoint(run.parts)]
             for term in some:
@@ -172,11 +83,11 @@ def _heads(term: Term) -> bool:
     return block.kind is BlockKind.HEADING
 
 
-def _told(term: Term, found: _Run) -> Iterator[Sum]:
+def _told(term: Term, found: Run) -> Iterator[Sum]:
     """Yield a wrong total, if a word calls it so or a slip parts it from the sum."""
     split = _SPLIT.search(found.between) is not None
-    alike = all(map(_called_total, found.parts))  # "($125 million total)", each of its own
-    called = (_called_total(term) and not alike) or found.opened_by(term) or split or _heads(term)
+    alike = all(map(called_total, found.parts))  # "($125 million total)", each of its own
+    called = (called_total(term) and not alike) or found.opened_by(term) or split or _heads(term)
     if called or surprise(term.quantity, Interval(found.added, found.added)):
         plain = (found.joined or not found.mixed) and not found.moved(term)
         parts = tuple(part.quantity for part in found.parts)
@@ -191,7 +102,7 @@ _EXPLAINED = 0.005  # of a total: a sum so near to it explains it
 
 def _spread_parts(term: Term, some: Sequence[Term]) -> tuple[Quantity, ...] | None:
     """Return all figures of the unit in an article, if a slip parts what is called their total."""
-    if not _called_total(term) or term.quantity.comparator is not Comparator.EXACT:
+    if not called_total(term) or term.quantity.comparator is not Comparator.EXACT:
         return None
     parts = [
         one
@@ -199,11 +110,11 @@ def _spread_parts(term: Term, some: Sequence[Term]) -> tuple[Quantity, ...] | No
         if one.value >= _LEAST_PART * term.value
         and one is not term
         and one.quantity.comparator is Comparator.EXACT
-        and not _tiny(one)
+        and not is_tiny(one)
     ]
-    if not _FEWEST < len(parts) <= _SPREAD or any(one.value >= term.value for one in parts):
+    if not FEWEST < len(parts) <= _SPREAD or any(one.value >= term.value for one in parts):
         return None
-    for number in range(_FEWEST, len(parts) + 1):
+    for number in range(FEWEST, len(parts) + 1):
         for some_of in combinations(parts, number):
             added = sum(one.value for one in some_of)
             if abs(added - term.value) <= _EXPLAINED * term.value:
@@ -214,21 +125,12 @@ def _spread_parts(term: Term, some: Sequence[Term]) -> tuple[Quantity, ...] | No
     return tuple(one.quantity for one in parts)
 
 
-def _runs(some: Sequence[Term], evidence: Evidence) -> Iterator[_Run]:
-    for group, listed in _passages(some, evidence):
-        few = [one for one in group if not _tiny(one)]
-        for parts in (group, few) if len(few) < len(group) else (group,):
-            for first in range(len(parts)):
-                for last in range(first + _FEWEST, min(len(parts), first + _MOST) + 1):
-                    yield _Run(tuple(parts[first:last]), tuple(group), listed)
-
-
-def _settled(runs: Sequence[_Run], some: Sequence[Term]) -> tuple[set[Term], set[Term]]:
+def _settled(runs: Sequence[Run], some: Sequence[Term]) -> tuple[set[Term], set[Term]]:
     """Return all figures of sums of three or more that are right, and those that are parts."""
     settled: set[Term] = set()
     told: set[Term] = set()
     for run in runs:
-        if len(run.parts) > _FEWEST:
+        if len(run.parts) > FEWEST:
             wholes = [
                 term
                 for term in some
@@ -239,39 +141,20 @@ def _settled(runs: Sequence[_Run], some: Sequence[Term]) -> tuple[set[Term], set
     return settled, told
 
 
-def _tiny(term: Term) -> bool:
-    return term.quantity.words and term.value <= _TINY
-
-
-def _passages(some: Sequence[Term], evidence: Evidence) -> Iterator[tuple[Sequence[Term], bool]]:
-    """Yield the figures of a sentence, of two in a row, or of the items of a list."""
-    blocks = evidence.article.blocks
-    by_sentence = [list(group) for _, group in groupby(some, key=lambda term: term.index)]
-    yield from ((group, False) for group in by_sentence if len(group) >= _FEWEST)
-    for first, second in pairwise(by_sentence):
-        if first[0].near(second[0]) and len(first) + len(second) <= _MOST:
-            yield [*first, *second], False
-    items = [group[-1] for group in by_sentence if blocks[group[0].block].kind is BlockKind.ITEM]
-    for _, row in groupby(enumerate(items), key=lambda pair: pair[1].block - pair[0]):
-        listed = [one for _, one in row]
-        if len(listed) >= _FEWEST:
-            yield listed, True
-
-
-def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -> _Run | None:
+def _parts(term: Term, unit: Unit, runs: Sequence[Run], some: Sequence[Term]) -> Run | None:
     """Return the parts that a total was meant to add up; none if all is well or nothing is sure."""
     if term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX} or not term.value:
         return None
     others = [run for run in runs if term not in run.parts and _able(run, term)]
     if unit == PERCENT:
         others = [run for run in others if not any(map(_is_change, run.parts))]
-    if unit == PERCENT and (_GROWTH.search(term.lead[-_LEAD:]) or _is_change(term)):
+    if unit == PERCENT and (_GROWTH.search(term.lead[-LEAD:]) or _is_change(term)):
         return None  # rates of growth are not added up
     near = [run for run in others if _ROOM[0] * run.added <= term.value <= _ROOM[1] * run.added]
     near = list({run.parts: run for run in reversed(near)}.values())  # of the smallest passage
     if not near or any(_fits(run, term) for run in near):
         return None
-    called = _called_total(term)
+    called = called_total(term)
     if not called and any(one is not term and one.value == term.value for one in some):
         return None
     rivals = sum((run.whole(term) or run.beside(term)) and not run.mixed for run in near) or 1
@@ -284,26 +167,26 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
 
 def _is_change(term: Term) -> bool:
     """Whether a percentage is told as a change: "shipments shrank 46.9 percent"."""
-    lead = term.lead[-_LEAD:]
+    lead = term.lead[-LEAD:]
     return term.quantity.kind is Kind.PERCENT_CHANGE or MOVES.search(lead) is not None
 
 
-def _fits_in_part(run: _Run, term: Term) -> bool:
+def _fits_in_part(run: Run, term: Term) -> bool:
     """Whether some of the figures of the passage give the total without the others."""
     passage = [one for one in run.passage if one is not term]
     others = passage if len(passage) <= _SUBSETS else run.parts
     return any(
         sum_fits([one.quantity for one in some], term.quantity)
-        for number in range(_FEWEST, len(others) + 1)
+        for number in range(FEWEST, len(others) + 1)
         for some in combinations(others, number)
     )
 
 
-def _able(run: _Run, term: Term) -> bool:
+def _able(run: Run, term: Term) -> bool:
     """Whether figures may be parts of another: each smaller, and the other not among them."""
     if any(part.value >= term.value for part in run.parts):
         return False
-    if len(run.parts) == _FEWEST and _OF.search(term.lead) and not _REST.search(run.between):
+    if len(run.parts) == FEWEST and _OF.search(term.lead) and not _REST.search(run.between):
         return False  # "of 484 cases, two ended in this and 412 in that": others may be left
     if any(part.value < term.quantity.step / 2 for part in run.parts):
         return False  # a part that no place of the total shows
@@ -321,10 +204,10 @@ def _able(run: _Run, term: Term) -> bool:
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
 
 
-def _has_total(run: _Run) -> bool:
+def _has_total(run: Run) -> bool:
     """Whether one of some figures is called a total, and is that of the others."""
-    return len(run.parts) > _FEWEST and any(
-        _called_total(one)
+    return len(run.parts) > FEWEST and any(
+        called_total(one)
         and sum_fits([other.quantity for other in run.parts if other is not one], one.quantity)
         for one in run.parts
     )
@@ -336,7 +219,7 @@ _CAUSED = lazy_regex(
 )
 
 
-def _one_of_all(term: Term, run: _Run) -> bool:
+def _one_of_all(term: Term, run: Run) -> bool:
     """Whether a percentage and some of its parts make up a hundred: it is one part of it."""
     return any(
         abs(term.value + sum(one.value for one in some) - _ALL) < _HUNDRED
@@ -353,7 +236,7 @@ def _all_shares(term: Term, some: Sequence[Term]) -> bool:
     return abs(sum(one.value for one in some if one.index == term.index) - _ALL) <= _ROUGH
 
 
-def _fits(run: _Run, term: Term) -> bool:
+def _fits(run: Run, term: Term) -> bool:
     parts = [part.quantity for part in run.parts]
     if sum_fits(parts, term.quantity):
         return True
@@ -361,33 +244,7 @@ def _fits(run: _Run, term: Term) -> bool:
     return right.low <= term.value <= right.high + run.singles
 
 
-def _called_total(term: Term) -> bool:
-    """Whether words beside a figure call it a total."""
-    lead = _SIGNS.split(term.lead[-_LEAD:])[-1]
-    tail = _SIGNS.split(term.tail[:_TAIL])[0]
-    if _phrases("split_phrases").search(tail):
-        return True
-    if _phrases("split_phrases").search(lead):
-        return False  # "the total splits into new projects with 26 billion": its first part
-    if _OF_TOTAL.match(tail):
-        return False  # "22.6 percent of total trade": a share of another total
-    return any(
-        _phrases("total_phrases").search(said)
-        or any(word in forms_of("total_words") for _, word in tokens(said))
-        for said in (lead, tail)
-    )
-
-
-_OF_TOTAL = lazy_regex(r" of (?:(?:the|its|their|all|[A-Z]\S+) )*(?:total|overall|combined) [a-z]")
-
-
-@cache
-def _phrases(name: str) -> re.Pattern[str]:
-    joined = table("relations")[name].replace(" ", "")
-    return regex(rf"\b(?:{joined})\b", re.IGNORECASE)
-
-
-def _slip(run: _Run, term: Term) -> float:
+def _slip(run: Run, term: Term) -> float:
     """Return how surely the total, or one of the parts, is a slip away from where it fits."""
     slip = surprise(term.quantity, Interval(run.added, run.added))
     rest = [term.value - run.added + part.value for part in run.parts]
@@ -401,7 +258,7 @@ def _slip(run: _Run, term: Term) -> float:
 
 
 def _strength(
-    run: _Run,
+    run: Run,
     term: Term,
     unit: Unit,
     rivals: int,
@@ -413,9 +270,9 @@ def _strength(
     said = run.between
     opened = run.opened_by(term)
     called = called or opened
-    adding = _phrases("adding_phrases").search(said) is not None
+    adding = phrases("adding_phrases").search(said) is not None
     whole = run.whole(term)
-    many = len(run.parts) > _FEWEST
+    many = len(run.parts) > FEWEST
     led = many and whole and run.joined and term.frame is run.parts[0].frame and slip >= _RARE
     if unit == PERCENT and (_all_shares(term, some) or not (called or led or (slip and adding))):
         return 0.0

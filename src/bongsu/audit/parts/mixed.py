@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
+from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.apart import called_difference
 from bongsu.audit.reading.terms import Term, Unit, few_terms
 from bongsu.audit.reading.wording import table
@@ -20,7 +21,6 @@ from bongsu.patterns import lazy_regex, regex
 _SUMMED = {"money", "count", "physical"}
 _MOST, _MANY = 4, 60  # parts of a sum, and figures of a unit among which one looks for them
 _LEAD, _TAIL = 70, 60  # code points on either side in which words tell the sort
-_SIGNS = lazy_regex("[\ue000-\ue01f]")
 _CUT_AHEAD = lazy_regex(r"[,;:(]|\band\b")
 _CUT_BACK = lazy_regex(r"[,;:(](?! (?:in|on|to|by)\b)|\band\b")
 
@@ -99,7 +99,7 @@ def _runs(some: Sequence[Term]) -> Iterator[Sequence[Term]]:
 
 def _called(term: Term) -> dict[str, str]:
     """Return the sorts that a total is called by, if its whole clause names no others."""
-    lead, tail = _SIGNS.split(term.lead[-_LEAD:])[-1], _SIGNS.split(term.tail[:_TAIL])[0]
+    lead, tail = FIGURE_SIGN.split(term.lead[-_LEAD:])[-1], FIGURE_SIGN.split(term.tail[:_TAIL])[0]
     if _ALL_SORTS.search(f"{lead} | {tail}"):
         return {}
     lead = _RESULT.split(lead)[-1]
@@ -115,8 +115,8 @@ _ALL_SORTS = lazy_regex(
 
 def _sorts(term: Term) -> dict[str, str]:
     """Return by group the only sort that the words beside a figure name."""
-    lead = _CUT_BACK.split(_SIGNS.split(term.lead[-_LEAD:])[-1])[-1]
-    tail = _CUT_AHEAD.split(_SIGNS.split(term.tail[:_TAIL])[0])[0]
+    lead = _CUT_BACK.split(FIGURE_SIGN.split(term.lead[-_LEAD:])[-1])[-1]
+    tail = _CUT_AHEAD.split(FIGURE_SIGN.split(term.tail[:_TAIL])[0])[0]
     return _named(lead, tail)
 
 

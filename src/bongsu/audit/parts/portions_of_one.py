@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
-from bongsu.audit.reading.wording import content_words, matcher, prose, table
+from bongsu.audit.reading.wording import A_YEAR, content_words, matcher, prose, table
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -48,7 +48,6 @@ _OUTSIDE = lazy_regex(
     r"\b(?:outside|beyond|elsewhere|other\sthan|all\sothers?|all\sother\s\w+|the\s(?:rest|remaining|others?|remainder))\b",
     re.IGNORECASE,
 )
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _TURNS = lazy_regex(r"[;:]|,\s(?:and|while|but|whereas|with)\s|,\s|\s(?:and|while|whereas|but)\s")
 
 
@@ -127,7 +126,7 @@ def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, 
         _MORE_THAN.sub(" ", passage)
     ):
         return False
-    if len(set(_YEAR.findall(passage))) > 1:
+    if len(set(A_YEAR.findall(passage))) > 1:
         return False
     owned = _owns(first) and _owns(second)
     if _wholes_apart(first, second) and not owned:

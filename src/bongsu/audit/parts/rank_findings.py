@@ -26,20 +26,18 @@ def rank_findings(evidence: Evidence) -> Iterator[Finding]:
         )
     for found in misranked(evidence):
         yield as_warning(
-            rule.finding(
+            rule.finding_at(
                 evidence.document,
-                found.start,
-                found.end,
+                found,
                 f"number {found.rank} has {found.rank - 1} ahead of it, and {found.ahead} named",
             )
         )
     for held, other in ranks_twice(evidence):
         before = related_part(evidence, other, "the other rank")
         yield as_note(
-            rule.finding(
+            rule.finding_at(
                 evidence.document,
-                held.start,
-                held.end,
+                held,
                 f"{held.holder} is number {held.rank} here, {other.holder} number {other.rank} "
                 "before",
                 related=[before],

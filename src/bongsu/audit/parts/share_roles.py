@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURE_SIGN
 from bongsu.audit.reading.portions import of_these
 from bongsu.audit.reading.relating import sides, with_synonyms
 from bongsu.audit.reading.terms import Term
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Kind
+from bongsu.evidence.mentions import AMOUNTS, Kind
 from bongsu.patterns import lazy_regex
 
-_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _BESIDE = lazy_regex(
     r"[^;\ue000-\ue01f]{0,24}(?:,|\(|\u2014|\u2013| -| or| and)[^;\ue000-\ue01f]{0,24}"
 )
@@ -33,7 +32,6 @@ _OF_ALL = lazy_regex(
 )
 OF_THEM = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?:them|these|those|which|whom)\b")
 OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
-SIGNS = lazy_regex("[\ue000-\ue01f]")
 _POINTS_BACK = lazy_regex(
     r"^(?:this|that|these|those|the (?:first|second|third|latter|former|last))\b[^,;.]*, (?:or )?$"
 )
@@ -62,7 +60,7 @@ def _as_part(part: Term, share: Term, words: frozenset[str]) -> float:
     if bound(part, share):
         return told + 1.0
     if not part.cell and not bound(part, share):
-        told += 0.7 * bool(_subject(share) & content_words(SIGNS.split(part.tail[:_TAIL])[0]))
+        told += 0.7 * bool(_subject(share) & content_words(FIGURE_SIGN.split(part.tail[:_TAIL])[0]))
     if not part.near(share) and _one_of_several(share):
         told -= 1.0
     if part.near(share):
@@ -78,7 +76,7 @@ _TAIL = 40  # code points behind a part in which it is told of whom it is: "72,0
 
 def _subject(share: Term) -> frozenset[str]:
     """Return the stems of whose share is told: "Manufacturing thus takes 55 percent"."""
-    plain = len(share.lead) < _SUBJECT and SIGNS.search(share.lead) is None
+    plain = len(share.lead) < _SUBJECT and FIGURE_SIGN.search(share.lead) is None
     return content_words(share.lead) if plain else frozenset()
 
 
@@ -88,7 +86,7 @@ _SUBJECT = 60  # code points of a subject with its verb
 def _one_of_several(share: Term) -> bool:
     """Whether a sentence lists shares without amounts, whose parts are told nowhere."""
     kinds = [quantity.kind for _, quantity in share.frame.figures]
-    return kinds.count(Kind.PERCENT) > 1 and not _WHOLES.intersection(kinds)
+    return kinds.count(Kind.PERCENT) > 1 and not AMOUNTS.intersection(kinds)
 
 
 def titled(share: Term) -> bool:
@@ -127,7 +125,7 @@ def _as_whole(
 
 def _leads(term: Term) -> bool:
     """Whether a figure is the first of its sentence, which "of these" in the next one points to."""
-    return all(at >= term.at or q.kind not in _WHOLES for at, q in term.frame.figures)
+    return all(at >= term.at or q.kind not in AMOUNTS for at, q in term.frame.figures)
 
 
 def of_other_row(share: Term, part: Term, whole: Term) -> bool:
@@ -178,9 +176,9 @@ def unnamed(share: Term, whole: Term) -> bool:
     of_all = _OF_ALL.match(share.tail.lower())
     if whole.cell or (of_all is not None and of_all["all"] not in _TOTALS):
         return False
-    before = SIGNS.split(whole.lead)[-1].lower()
+    before = FIGURE_SIGN.split(whole.lead)[-1].lower()
     led = _WHOLE.search(before) is not None or _TOTAL.search(before) is not None
-    named = _named(whole) | _stems(before + SIGNS.split(whole.tail)[0].lower())
+    named = _named(whole) | _stems(before + FIGURE_SIGN.split(whole.tail)[0].lower())
     heads = _whole_heads(share)
     sided = [stem for stem in heads if stem in sides()]
     if any(named.isdisjoint(with_synonyms(frozenset([stem]))) for stem in sided):

@@ -13,11 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from bongsu.audit.notation import Form
+from bongsu.audit.notation import FIGURE_SIGN, Form
 from bongsu.audit.parts.share_roles import (
     OF_FIGURE,
     OF_THEM,
-    SIGNS,
     bound,
     called_so,
     narrower,
@@ -33,10 +32,9 @@ from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
-_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
 _NEAR = (0.6, 1.7)  # of the right share: beyond it no rounding can make the two one
 _ENOUGH = 1.75  # in powers of ten
@@ -149,13 +147,13 @@ def _led_otherwise(lead: str) -> bool:
 def _led_as_share(lead: str) -> bool:
     if SHARE_AHEAD.search(lead) or _OWN.search(lead.lower()):
         return True
-    said = [word for _, word in tokens(SIGNS.split(lead)[-1])][-4:]
+    said = [word for _, word in tokens(FIGURE_SIGN.split(lead)[-1])][-4:]
     return any(word in forms_of("share_verbs", "share_nouns") for word in said)
 
 
 def _may_be_part(term: Term) -> bool:
     return (
-        term.quantity.kind in _WHOLES
+        term.quantity.kind in AMOUNTS
         and term.value > 0
         and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
         and not term.quantity.per
@@ -193,23 +191,9 @@ def _wholes_of(shares: Sequence[Term], figures: Sequence[Term]) -> set[Term]:
 
 def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[Term, Term] | None:
     figures = [one for one in figures if not one.idle or bound(one, share)]
-    pairs = [
-        (part, whole)
-        for part, whole in permutations(figures, 2)
-        if _paired(part, whole) and not _WHOLE_OF.search(part.lead) and _based(part, whole)
-    ]
-    if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
-        pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
     named = [one for one in figures if one.at < share.at and bound(one, share)]
-    pairs = [pair for pair in pairs if not _ONE_OF.match(pair[0].frame.text, pair[0].at + 1)]
     names = _of_one_name(named[-1], figures) if named else []
-    if names:
-        pairs = [(part, whole) for part, whole in pairs if part in names]
-    if OF_FIGURE.match(share.tail):
-        pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
-    if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
-        pairs = [pair for pair in pairs if pair[0].cell or OF_THEM.match(pair[0].tail)]
-    pairs = [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
+    pairs = _pairs(share, figures, names)
     right = [pair for pair in pairs if _fits(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
     sure = right and (len(names) > 1 or titled(share))
@@ -250,6 +234,25 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     )
 
 
+def _pairs(share: Term, figures: Sequence[Term], names: Sequence[Term]) -> list[tuple[Term, Term]]:
+    """Return the figures of which one may be the part and the other the whole of a share."""
+    pairs = [
+        (part, whole)
+        for part, whole in permutations(figures, 2)
+        if _paired(part, whole) and not _WHOLE_OF.search(part.lead) and _based(part, whole)
+    ]
+    if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
+        pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
+    pairs = [pair for pair in pairs if not _ONE_OF.match(pair[0].frame.text, pair[0].at + 1)]
+    if names:
+        pairs = [(part, whole) for part, whole in pairs if part in names]
+    if OF_FIGURE.match(share.tail):
+        pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
+    if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
+        pairs = [pair for pair in pairs if pair[0].cell or OF_THEM.match(pair[0].tail)]
+    return [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
+
+
 def _settled(share: Term, names: Sequence[Term], figures: Sequence[Term]) -> bool:
     """Whether so fine a share of the figure beside it is right of any figure at all."""
     return share.quantity.step <= _FINE and any(
@@ -287,7 +290,7 @@ def _follows(share: Term, part: Term) -> bool:
     if not _INFERRED.search(share.frame.text.lower()):
         return False
     here, there = (
-        content_words(SIGNS.sub(" ", words).replace("U.S.", "United States"))
+        content_words(FIGURE_SIGN.sub(" ", words).replace("U.S.", "United States"))
         for words in (share.lead, part.frame.text)
     )
     return bool(here & there)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.parts.together import TOGETHER
 from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, total
@@ -100,11 +101,8 @@ _NESTED = lazy_regex(
 
 def _nested(row: Row) -> bool:
     """Whether a share behind the first is said to be of it, or of holders told before."""
-    later = [_SIGN.split(part.lead)[-1] for part in row.parts[1:]]
+    later = [FIGURE_SIGN.split(part.lead)[-1] for part in row.parts[1:]]
     return any(_NESTED.search(lead) for lead in later)
-
-
-_SIGN = lazy_regex("[\ue000-\ue01f]")
 
 
 def _of_own_whole(tail: str) -> bool:

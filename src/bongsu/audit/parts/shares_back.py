@@ -8,7 +8,7 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
 
@@ -39,8 +39,7 @@ def shares_of_that(evidence: Evidence) -> Iterator[Portion]:
 
 
 def _levels(frame: Frame, end: int) -> list[Quantity]:
-    kinds = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
-    return [q for at, q in frame.figures if at < end and q.kind in kinds and q.value]
+    return [q for at, q in frame.figures if at < end and q.kind in AMOUNTS and q.value]
 
 
 def _of_sentence_before(every: list[Frame], at: int) -> list[Quantity]:

@@ -13,7 +13,7 @@ from bongsu.audit.reading.coordinated import moved
 from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.portions import NO_SHARE, Portion
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
-from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
 _IT = lazy_regex(
@@ -36,7 +36,6 @@ _RATES = lazy_regex(
     r"\b(?:growth|grew by|rose|fell|increas\w+|decreas\w+|declin\w+|rate|tariffs?|yield|return|"
     r"interest|inflation|margin|discount|up|down|more|less|higher|lower|than|average|per|each)\b"
 )
-_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.3, 3.0)  # of the right share
 _BACK = 1  # sentence in which the whole stands
 _LIMIT = 100.0  # percent
@@ -62,7 +61,7 @@ def shares_of_it(evidence: Evidence) -> Iterator[Portion]:
 
 def _is_figure(term: Term) -> bool:
     return (
-        term.quantity.kind in _WHOLES
+        term.quantity.kind in AMOUNTS
         and term.value > 0
         and not term.cell
         and not term.idle

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.fits import difference, fits, sum_fits
 from bongsu.audit.reading.placed import tells_step
 from bongsu.audit.reading.relating import forms_of, tokens
@@ -29,7 +30,6 @@ _ROOM = (0.4, 2.5)  # of the difference: a figure farther off is of another pair
 _MOST = 16  # levels of one unit; with more of them any figure is some difference
 _LEAD, _TAIL = 70, 36  # code points on either side in which the word stands
 _WORDS = 7  # between the noun and the figure
-_SIGNS = lazy_regex("[\ue000-\ue01f]")
 _CUT = lazy_regex(r"[;:(\u2014]|, (?:but|while|whereas|and)\b")
 _ITSELF = lazy_regex(  # levels of the gap itself: "a surplus of 50 tons, down from 70"
     r"[^;,.\ue000-\ue01f]{0,25}\b(?:from|compared with|against|versus)\b"
@@ -79,7 +79,7 @@ def called_difference(term: Term) -> bool:
     """Whether a noun, a comparative or a verb beside a figure says that it is a difference."""
     if _ADDED.search(term.lead[-_LEAD:]):
         return False  # "adding 50,000 more people": to what there is
-    tail = _SIGNS.split(_CUT.split(term.tail[:_TAIL])[0])[0].partition(",")[0]
+    tail = FIGURE_SIGN.split(_CUT.split(term.tail[:_TAIL])[0])[0].partition(",")[0]
     if term.tail[len(tail) : len(tail) + 1] == ":":
         tail = ""  # the label of the next line: "Imports: 47.35 / Goods balance: 11.47"
     behind = [word for _, word in tokens(tail)][:4]
@@ -88,7 +88,7 @@ def called_difference(term: Term) -> bool:
         or any(word in forms_of("gap_nouns") for word in behind[:4])
     ):
         return True
-    lead = _SIGNS.split(_CUT.split(term.lead[-_LEAD:])[-1])[-1]
+    lead = FIGURE_SIGN.split(_CUT.split(term.lead[-_LEAD:])[-1])[-1]
     before = [word for _, word in tokens(lead)][-_WORDS:]
     if any(word in forms_of("gap_nouns") for word in before):
         return True
@@ -144,7 +144,7 @@ _BALANCE = guarded_regex(r"\b(?:surplus|deficit|shortfall|balance)", re.IGNORECA
 
 def _beside(term: Term) -> str:
     """Return what stands between a figure and those next to it."""
-    return f"{_SIGNS.split(term.lead)[-1]} {_SIGNS.split(term.tail)[0]}"
+    return f"{FIGURE_SIGN.split(term.lead)[-1]} {FIGURE_SIGN.split(term.tail)[0]}"
 
 
 def _is_balance(term: Term) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, SIGNS
+from bongsu.audit.reading.directions_told import direction_of
 from bongsu.audit.reading.fits import fits, growth, percentage, rounded
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.audit.reading.pairing import direction_of
 from bongsu.audit.reading.placed import Placed, of_one_measure, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity

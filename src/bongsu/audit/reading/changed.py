@@ -14,10 +14,8 @@ from functools import cache
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import table
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
-
-RELATIVE = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,7 @@ def changed(evidence: Evidence) -> Iterator[Changed]:
     """Yield every figure in percent that an article tells as a change or a gap."""
     for frame in all_frames(evidence):
         for at, quantity in frame.figures:
-            if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
+            if quantity.kind not in PERCENTS or not quantity.value or quantity.malformed:
                 continue
             way, near = _way(frame, at)
             if _OF_PRICE.match(frame.text, at + 1):
@@ -50,7 +48,7 @@ def changed_on_year(evidence: Evidence) -> Iterator[Changed]:
     """Yield the changes that are told against the year before: "up 8 percent year-on-year"."""
     for frame in all_frames(evidence):
         for at, quantity in frame.figures:
-            if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
+            if quantity.kind not in PERCENTS or not quantity.value or quantity.malformed:
                 continue
             way, near = _way(frame, at)
             if near and _ON_YEAR.match(frame.text, at + 1) and not _pace(frame, at):
@@ -122,7 +120,7 @@ def _way_of_any(frame: Frame, at: int, quantity: Quantity) -> str:
 
 
 _TOLD_AS_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.DURATION, Kind.INDEX})
-_CHANGES = _TOLD_AS_AMOUNTS | RELATIVE | {Kind.POINTS}
+_CHANGES = _TOLD_AS_AMOUNTS | PERCENTS | {Kind.POINTS}
 _NEUTRAL = lazy_regex(
     r"\b(?:steps?|moves?|changes?|revisions?|adjustments?|shifts?|swings?|corrections?|variations?)"
     r" (?:of|by) (?:(?:about|some|nearly|only|just|a|an|full|exactly|roughly) )*$",

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.terms import PERCENT, Term, Unit, few_terms, worded
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
@@ -37,7 +38,6 @@ _MORE = lazy_regex(
     r"(?: [a-z]+)? (?:more|less|fewer|higher|lower|above|below|a (?:year|month|day|week)|annually|"
     r"per|each|yearly|monthly|daily)\b"
 )
-_SIGN = lazy_regex("[\ue000-\ue01f]")
 _BRACKET = lazy_regex(r"\([^()]{0,60}\)")
 _LABEL = guarded_regex(
     r"(?:\n|(?<=[)\d%]) )[A-Z][^:.;,\n\d]{2,60}:"
@@ -110,8 +110,8 @@ class Row:
 
 
 def _around(part: Term) -> tuple[str, str]:
-    lead = _SIGN.split(part.lead)[-1]
-    tail = _SIGN.split(part.tail)[0]
+    lead = FIGURE_SIGN.split(part.lead)[-1]
+    tail = FIGURE_SIGN.split(part.tail)[0]
     cuts = [found.end() for found in _JOINT.finditer(lead)]
     stop = _JOINT.search(tail)
     return lead[cuts[-1] if cuts else 0 :], tail[: stop.start() if stop else len(tail)]

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from bongsu.audit.reading.event_words import (
+    CLOSE,
+    SHARED,
+    forms_of_deed,
+    names_in,
+    tells_stage,
+    tokens,
+    told_share,
+    weight_of,
+)
 from bongsu.audit.reading.rival_events import ends_of, rivals_of
-from bongsu.audit.reading.wording import place_of, quoted, stem, table
+from bongsu.audit.reading.wording import place_of, quoted, table
 from bongsu.audit.references import Event, events
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.documents import BlockKind
@@ -23,14 +33,10 @@ from bongsu.patterns import lazy_regex
 
 _ENOUGH = 0.6  # of what the reference says of an event, by the weight of its words
 _ENOUGH_OF_MONTH = 0.75  # and of one that only a month dates
-_NEAR = 0.85  # what a word counts that stands only in the sentences right before, or the title
-_FAR = 0.6  # or further before
-_CLOSE = 0.4  # of it that must stand in the sentence, right before it or in the title
 _OWN = 0.2  # of it that the clause of the date itself must tell, if it does not point back
 _LONG_ROW = 8  # events of one topic, of which a date will be near one by chance
 _MANY = 30  # days that a text tells from which two will be alike by chance
 _ALL = 0.95  # of what the reference says that such a text must tell
-_HEAVY = 5.0  # the least weight of the words found: two rare ones
 _REACH = 150  # code points around a date in which a long sentence tells what it is of
 _BACK = 2  # sentences back to which a pronoun may point
 _POINTS_BACK = lazy_regex(
@@ -53,18 +59,7 @@ _ON_THE_SIDE = lazy_regex(  # what was done about an event need not have been on
     r"\b(?:on|in|at)\sthe\s(?:margins?|sidelines?|fringes?|run-up|wings|corridors|shadow|wake|eve)\b|"
     r"\b(?:alongside|ahead\sof(?!\s(?:plan|schedule|time|target))|in\spreparation\sfor|on\s(?:his|her|their|the)\sway\s(?:to|from))\s"
 )
-_RARE = 2.5  # what a word counts that is not shared by many events
-_SHARED = 1.0
 _NOTHING: frozenset[str] = frozenset()
-_DIGIT = lazy_regex(r"\d")
-_NOT_DEEDS = frozenset(  # words that many events share and that tell none of them
-    (
-        *("the", "and", "for", "with", "from", "into", "its", "that", "new", "first", "percent"),
-        *("year", "years", "month", "months", "day", "days", "million", "billion", "trillion"),
-        *("won", "dollars", "january", "february", "march", "april", "may", "june", "july"),
-        *("august", "september", "october", "november", "december"),
-    )
-)
 
 
 class Misdated(NamedTuple):
@@ -138,8 +133,8 @@ def best_told(
     evidence: Evidence, sentence: Sentence, candidates: Iterable[Event]
 ) -> tuple[float, Event] | None:
     """Return the event of which a sentence tells most with those before it, and how much."""
-    own, near = _tokens(evidence.words(sentence)), _before(evidence, sentence)
-    shares = [(_share(event, own, near, _NOTHING), event.id, event) for event in candidates]
+    own, near = tokens(evidence.words(sentence)), _before(evidence, sentence)
+    shares = [(told_share(event, own, near, _NOTHING), event.id, event) for event in candidates]
     share, _, event = max(shares, default=(0.0, "", None))
     return (share, event) if event is not None else None
 
@@ -149,16 +144,12 @@ def named_near(evidence: Evidence, sentence: Sentence, event: Event) -> bool:
     place = place_of(evidence, sentence)
     near = evidence.sentences[max(0, place - _BACK) : place + 1]
     text = " ".join((evidence.article.title, *map(evidence.words, near)))
-    said = _names(text)
+    said = names_in(text)
     return any(
-        _weight(word) > _SHARED and word in said
+        weight_of(word) > SHARED and word in said
         for told in (event.what, *event.names)
-        for word in _names(told)
+        for word in names_in(told)
     )
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(_token(word) for word in split(text) if word[0].isupper()) - {""}
 
 
 def _was_on(event: Event, day: dt.date) -> bool:
@@ -194,33 +185,36 @@ def _meant(
     alone = len(within(evidence.dates, sentence.start, sentence.end)) == 1
     at, end = date.start - sentence.start, date.end - sentence.start
     counted = _COUNTED_FROM.match(words, end)  # what it is counted from is not what was then
-    own = _tokens(_clause(words[:end] if counted else words, at, end, alone=alone))
+    own = tokens(_clause(words[:end] if counted else words, at, end, alone=alone))
     many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
     near = _NOTHING if many else _before(evidence, sentence)
     if not _year_told(evidence, date):  # in a year that is only understood nobody slips
         rivals = {i: e for i, e in rivals.items() if e.first.year == (date.first or e.first).year}
     told = {
-        id_: event for id_, event in rivals.items() if _share(event, own, near, _NOTHING) >= _CLOSE
+        id_: event
+        for id_, event in rivals.items()
+        if told_share(event, own, near, _NOTHING) >= CLOSE
     }
     if not told:
         return None
     far = _NOTHING if many else _before(evidence, sentence, whole=True)
     shares = sorted(
-        ((_share(event, own, near, far), id_, event) for id_, event in told.items()), reverse=True
+        ((told_share(event, own, near, far), id_, event) for id_, event in told.items()),
+        reverse=True,
     )
     share, _, event = shares[0]
     first = date.first or dt.date.min
     row = len(events().topic(event.topic)) > _LONG_ROW
-    if not _POINTS_BACK.match(words) and _share(event, own, _NOTHING, _NOTHING) < _OWN:
+    if not _POINTS_BACK.match(words) and told_share(event, own, _NOTHING, _NOTHING) < _OWN:
         return None  # what is told in the sentence before may have been on another day
     monthly = date.granularity is Granularity.MONTH
-    said = _share(event, _phrase(words, at, end), _NOTHING, _NOTHING) if monthly else share
+    said = told_share(event, _phrase(words, at, end), _NOTHING, _NOTHING) if monthly else share
     enough = _ALL if many or row else _ENOUGH_OF_MONTH if monthly else _ENOUGH
     if min(share, said) < enough or _was_then(event, date):
         return None
-    sentence_own = _tokens(words)  # what the day is right for may be named at its far end
+    sentence_own = tokens(words)  # what the day is right for may be named at its far end
     right = (one for one in rivals.values() if _was_then(one, date))
-    if any(_share(one, sentence_own, near, far) >= share / 2 for one in right):
+    if any(told_share(one, sentence_own, near, far) >= share / 2 for one in right):
         return None
     if not monthly and _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
@@ -228,7 +222,7 @@ def _meant(
     unknown = not known(event.known_from, day) and not event.planned
     if unknown or _knows_its_day(evidence, event):
         return None  # a text that gives its day tells of something else
-    if not _told(event, words_of_it) or not _likely(
+    if not tells_stage(event, words_of_it) or not _likely(
         evidence, sentence, date, event, words_of_it, day
     ):
         return None
@@ -259,8 +253,8 @@ def _is_news(date: DateMention, day: dt.date | None) -> bool:
 
 def _told_surely(event: Event, said: frozenset[str]) -> bool:
     """Whether words tell the deed of an event, or no deed at all is known of it."""
-    known_deed = bool(_forms(table("events")["actions"], event.action))
-    return not known_deed or _told(event, said, surely=True)
+    known_deed = bool(forms_of_deed(table("events")["actions"], event.action))
+    return not known_deed or tells_stage(event, said, surely=True)
 
 
 @cache
@@ -285,7 +279,7 @@ def _deed_beside(before: str, day: dt.date, rivals: dict[str, Event]) -> bool:
         form in near
         for event in rivals.values()
         if event.first <= day <= event.start_last
-        for form in _forms(actions, event.action)
+        for form in forms_of_deed(actions, event.action)
     )
 
 
@@ -309,7 +303,7 @@ def _phrase(words: str, at: int, end: int) -> frozenset[str]:
     """Return what stands right before a date, up to a comma, or behind one that opens."""
     before = _PART.split(words[:at])[-1]
     opens = len(before.split()) <= _OPENING_WORDS
-    return _tokens(_PART.split(words[end:].lstrip(", "))[0] if opens else before)
+    return tokens(_PART.split(words[end:].lstrip(", "))[0] if opens else before)
 
 
 _PART = lazy_regex(r"[,;:—–]\s|\s\(")
@@ -323,7 +317,7 @@ def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> f
     """
     if whole:
         start = evidence.article.blocks[0].start
-        return _tokens(f"{evidence.article.title} {evidence.text[start : sentence.start]}")
+        return tokens(f"{evidence.article.title} {evidence.text[start : sentence.start]}")
     place = place_of(evidence, sentence)
     first = place
     while first and evidence.block_of(evidence.sentences[first]).kind is BlockKind.ITEM:
@@ -334,90 +328,7 @@ def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> f
     near = [
         evidence.words(one) for one in before if one.block >= sentence.block - 1 or first < place
     ]
-    return _tokens(" ".join((evidence.article.title, *near)))
-
-
-def _told(event: Event, said: frozenset[str], *, surely: bool = False) -> bool:
-    """Whether words tell of an event's own stage, where its topic has several."""
-    stages = {one.action for one in events().topic(event.topic)}
-    if len(stages) == 1 and not surely:
-        return True
-    actions = table("events")["actions"]
-    told = {
-        action
-        for action in stages
-        if any(_token(form) in said or form in said for form in _forms(actions, action))
-    }
-    return event.action in told or not (told or surely)
-
-
-def _forms(actions: dict[str, list[str]], action: str) -> list[str]:
-    return [word for form in actions.get(action, ()) for word in form.split() if len(word) > 3]
-
-
-def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozenset[str]) -> float:
-    """Return how much of what the reference says of an event is told, at its best wording."""
-    best = 0.0
-    for phrase in _phrases(event.id):
-        counts = {
-            word: 1.0 if word in own else _NEAR if word in near else _FAR if word in far else 0.0
-            for word in phrase
-        }
-        if not phrase & own and not phrase & near:
-            continue
-        untold = {word for word in phrase if not counts[word]}
-        if any(map(str.isdigit, untold)) and (len(untold) > 1 or len(phrase) < _NUMBERED):
-            continue  # "a UN resolution" may be of any number
-        whole = sum(_weight(word) for word in phrase)
-        told = sum(_weight(word) * count for word, count in counts.items())
-        close = sum(_weight(word) for word, count in counts.items() if count > _FAR)
-        named = min(counts.values()) == 1.0 and whole >= _RARE and _told(event, own, surely=True)
-        if named or (close >= _HEAVY and close >= _CLOSE * whole):
-            best = max(best, told / whole)
-    return best
+    return tokens(" ".join((evidence.article.title, *near)))
 
 
 _LONG = 5  # digits of the number of an order
-_NUMBERED = 5  # words that tell an event without its number
-
-
-@cache
-def _phrases(event_id: str) -> tuple[frozenset[str], ...]:
-    event = events().get(event_id)
-    assert event is not None
-    return tuple(_tokens(phrase) for phrase in (event.what, *event.names))
-
-
-def _weight(word: str) -> float:
-    """Return what a word counts: deeds and parties that many events share count little."""
-    return _SHARED if word in _shared() else _RARE
-
-
-@cache
-def _shared() -> frozenset[str]:
-    return frozenset(_alike().values())
-
-
-def _tokens(text: str) -> frozenset[str]:
-    """Return the words of a text, each as the first of those that tell the same."""
-    for long, short in table("likeness")["phrases"].items():
-        if long in text:
-            text = text.replace(long, short)
-    return frozenset(map(_token, split(text))) - {""}
-
-
-@lru_cache(maxsize=1 << 14)
-def _token(word: str) -> str:
-    """Return what a word counts as: nothing for a bare number or a word that tells nothing."""
-    told = len(word) > 2 or word.isupper() or _DIGIT.search(word) is not None
-    if word.isdigit() or not told or word.casefold() in _NOT_DEEDS:
-        return ""
-    stemmed = stem(word)
-    return _alike().get(stemmed) or stemmed.replace("our", "or")
-
-
-@cache
-def _alike() -> dict[str, str]:
-    return {
-        stem(word): stem(row[0]) for row in reversed(table("likeness")["alike"]) for word in row
-    }

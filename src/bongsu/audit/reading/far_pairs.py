@@ -15,11 +15,10 @@ from bongsu.audit.reading.fits import fits, growth, rounded
 from bongsu.audit.reading.placed import Pair, in_order, pairs, period_of, placed
 from bongsu.audit.reading.topics import linked
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
-PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _NEAR = 2  # sentences between a change and the levels that are near it
 
 

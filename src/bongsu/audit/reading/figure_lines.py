@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.reading.wording import A_YEAR, content_words, table
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
 _NUMBER = (
@@ -24,7 +24,6 @@ _NUMBER = (
 _CELL = lazy_regex(rf"\s*{_NUMBER}\s*")
 _RUN = lazy_regex(rf"(?<![\w.,:/$)-]){_NUMBER}(?:[ \t]+{_NUMBER})+(?![\w.,:/-]*\w)")
 _EACH = lazy_regex(_NUMBER)
-_DIGITS = regex(r"\d[\d,]*(?:\.\d+)?")
 _LABEL = 90  # code points that a label has at most
 _NOTED = regex(r"(?<=\S)\s?\([^()]*\)|\d+\)|^[\W\d_]+|^[a-z\u2160-\u216b]+[.)]\s", re.IGNORECASE)
 _YEARS = range(1900, 2100)
@@ -103,7 +102,7 @@ def _lines(evidence: Evidence, start: int, end: int) -> Iterator[Row]:
 
 def _cell(text: str, start: int, end: int) -> Cell | None:
     """Return a figure that is no year."""
-    number = _DIGITS.search(text, start, end)
+    number = NUMERAL.search(text, start, end)
     if number is None:
         return None
     written = number[0].replace(",", "")
@@ -117,7 +116,4 @@ def _label(words: str) -> frozenset[str]:
     """Return what a row is of: its content words; if it has none, its year."""
     times = content_words(" ".join(table("consistency")["sizes_and_times"]))
     said = content_words(_NOTED.sub(" ", words.strip())) - times
-    return said or frozenset(_YEAR.findall(words))
-
-
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
+    return said or frozenset(A_YEAR.findall(words))

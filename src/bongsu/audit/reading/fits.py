@@ -121,9 +121,9 @@ def _size(interval: Interval) -> Interval:
     return Interval(0.0, max(-interval.low, interval.high))
 
 
-def change_fits(before: Quantity, after: Quantity, change: Quantity) -> bool:
-    """Return whether a change in percent leads from one level to another."""
-    return fits(change, growth, before, after)
+def shown_digits(quantity: Quantity) -> int:
+    """Return how many digits of a figure there are from its first to its last that is no nought."""
+    return len(f"{quantity.value:.9e}".partition("e")[0].replace(".", "").rstrip("0"))
 
 
 def times(quantity: Quantity, factor: float) -> Quantity:

@@ -64,6 +64,11 @@ class Frame:
         ]
 
 
+def adjoins(before: Frame, frame: Frame) -> bool:
+    """Whether two sentences stand one right behind the other in one paragraph."""
+    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
+
+
 def quantities_within(evidence: Evidence, start: int, end: int) -> list[Quantity]:
     """Return the figures that begin in a stretch of the text."""
     first = bisect_left(evidence.quantities, start, key=_START)

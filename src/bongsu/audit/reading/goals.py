@@ -16,7 +16,7 @@ from bongsu.audit.reading.portions import Portion
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _OF_GOAL = lazy_regex(
@@ -46,8 +46,6 @@ _LINK = lazy_regex(
 _BEHIND = lazy_regex(
     r"[^;.\ue000-\ue01f]{0,45}?(?:,|\(| \u2014| \u2013)(?: or| about| some| just| only)* ?"
 )
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}  # "raised 45 percent of the goal" is no change
-_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another goal
 _BESIDE = 70  # code points on either side of a goal in which words call it one
 _FAR = 120  # code points before a total in which words call it one
@@ -91,7 +89,7 @@ def _shares(every: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
         quantity = share.quantity
         told = quantity.comparator in {Comparator.EXACT, Comparator.APPROX} and not share.cell
         tail = share.tail.lower()
-        if quantity.kind in _PERCENTS and quantity.value and told:
+        if quantity.kind in PERCENTS and quantity.value and told:
             part = _part(share, every) if _OF_GOAL.match(tail) or _OF_ALL.match(tail) else None
             if part is not None:
                 yield share, part
@@ -118,7 +116,7 @@ def _scaled(part: Term, one: Term, share: Term) -> float:
 
 def _part(share: Term, every: Sequence[Term]) -> Term | None:
     """Return the figure that a share renames: right before it, or behind what it is of."""
-    here = [one for one in every if one.frame is share.frame and one.quantity.kind in _WHOLES]
+    here = [one for one in every if one.frame is share.frame and one.quantity.kind in AMOUNTS]
     before = [one for one in here if one.at < share.at]
     behind = [one for one in here if one.at > share.at]
     text = share.frame.text

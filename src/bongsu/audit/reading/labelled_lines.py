@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.text_lines import text_lines
-from bongsu.audit.reading.wording import content_words
+from bongsu.audit.reading.wording import A_YEAR, content_words
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
@@ -30,7 +29,6 @@ _SENTENCE = lazy_regex(  # a verb or a preposition before a figure: that is no l
     r"than|and|with|for|the|a|an|some|said|says)$",
     re.IGNORECASE,
 )
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _LONGEST = 300  # code points; a longer line is prose
 _LEAD = 24  # code points between a label and its first figure
 _GAP = 2  # a blank line may part two lines of one group
@@ -113,7 +111,7 @@ def _lines(evidence: Evidence) -> Iterator[LabelledLine]:
         yield LabelledLine(
             number=line.number,
             label=label.lower(),
-            words=content_words(_YEAR.sub(" ", bare)) - _TIME,
+            words=content_words(A_YEAR.sub(" ", bare)) - _TIME,
             date=dates[0] if len(dates) == 1 else None,
             figures=figures,
             end=line.end,

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 LEVELS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.RATE}
 
 

@@ -15,20 +15,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form, forms
-from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.audit.reading.level_order import (
-    BREAK,
-    LEVELS,
-    PERCENTS,
-    Level,
-    earlier_and_later,
-    last_two,
-)
-from bongsu.audit.reading.pairing import alike, direction_of, movements
+from bongsu.audit.reading.directions_told import direction_of
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames
+from bongsu.audit.reading.level_order import BREAK, LEVELS, Level, earlier_and_later, last_two
+from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.repeated import repeated_step
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _CHANGES = forms("levels", "changes")
@@ -99,16 +93,12 @@ def _near(before: Quantity, after: Quantity, change: Quantity) -> bool:
 def _told(evidence: Evidence, *, multiples: bool) -> Iterator[Told]:
     before: _Reading | None = None
     for reading in _readings(evidence):
-        near = before if before is not None and _adjoins(before.frame, reading.frame) else None
+        near = before if before is not None and adjoins(before.frame, reading.frame) else None
         for match in reading.multiples if multiples else reading.changes:
             found = _between(reading, near, match)
             if found is not None:
                 yield found
         before = reading
-
-
-def _adjoins(before: Frame, frame: Frame) -> bool:
-    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
 
 
 class _Reading(NamedTuple):

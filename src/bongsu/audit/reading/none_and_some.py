@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem, table
+from bongsu.audit.reading.wording import A_YEAR, content_words, in_quotes, prose, stem, table
 from bongsu.evidence.mentions import Evidence, Sentence
 from bongsu.patterns import lazy_regex, regex
 
@@ -44,7 +44,6 @@ _TURN = lazy_regex(
 _AGAINST = lazy_regex(
     r"\b(?:against|oppos\w*|reject\w*|outside|below|above|less|fewer|more|without)\b", re.IGNORECASE
 )
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _NAME = lazy_regex(r"\b[A-Z][\w-]*")
 _REACH = 8  # sentences between the two
 _ENOUGH = 3  # words that the two clauses share
@@ -150,7 +149,7 @@ def _fits(clause: _Clause, said: str, *, near: bool) -> bool:
     shared = told & clause.words
     names = content_words(" ".join(_NAME.findall(said)))
     new = {word for word in told - clause.words - names if not word.isdigit()}
-    years = set(_YEAR.findall(clause.text)), set(_YEAR.findall(said))
+    years = set(A_YEAR.findall(clause.text)), set(A_YEAR.findall(said))
     if not clause.must & told or not (_verbs_of(said) | _deed_stems()) & told:
         return False
     if (all(years) and not years[0] & years[1]) or len(shared) < 2:

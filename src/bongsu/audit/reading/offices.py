@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, partial, reduce
 from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.overtaken import past_holders
-from bongsu.audit.reading.passed_time import day_itself
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import as_note, in_quotes, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.entities import Entity, Term, entities
@@ -21,17 +21,29 @@ from bongsu.patterns import lazy_regex, regex
 _OF_INDUSTRY = (
     "Minister of Trade, Industry and Energy",
     "Minister of Trade, Industry and Resources",
+    "Minister of Economy, Trade and Industry",  # of Japan
 )
 _OFFICES: dict[str, tuple[str, ...]] = {
     "president": ("President",),
     "prime minister": ("Prime Minister",),
     "foreign minister": ("Minister of Foreign Affairs",),
-    "defense minister": ("Minister of National Defense",),
+    "defense minister": ("Minister of National Defense", "Minister of Defense"),
     "unification minister": ("Minister of Unification",),
     "justice minister": ("Minister of Justice",),
     "trade minister": ("Trade Minister", *_OF_INDUSTRY),  # the press calls both so
     "industry minister": _OF_INDUSTRY,
-    "finance minister": ("Minister of Economy and Finance", "Minister of Finance and Economy"),
+    "finance minister": (
+        "Minister of Economy and Finance",
+        "Minister of Finance and Economy",
+        "Minister of Finance",
+    ),
+    "education minister": ("Minister of Education",),
+    "labor minister": ("Minister of Employment and Labor",),
+    "health minister": ("Minister of Health and Welfare",),
+    "science minister": ("Minister of Science and ICT",),
+    "land minister": ("Minister of Land, Infrastructure and Transport",),
+    "national security advisor": ("National Security Advisor", "Director of National Security"),
+    "chief cabinet secretary": ("Chief Cabinet Secretary",),
     "bank of korea governor": ("Governor of the Bank of Korea",),
     "bok governor": ("Governor of the Bank of Korea",),
     "governor": (),  # of any bank or province: see `_offices`
@@ -49,7 +61,8 @@ _OFFICES: dict[str, tuple[str, ...]] = {
     "vice president": ("Vice President",),
     "ambassador": ("Ambassador to South Korea",),
 }
-_WRITTEN = "|".join(_OFFICES).replace("defense", "defen[sc]e").replace(" ", r"\s")
+_SPELT = {"defense": "defen[sc]e", "labor": "labou?r", "advisor": "advis[eo]r", " ": r"\s"}
+_WRITTEN = reduce(lambda told, one: told.replace(*one), _SPELT.items(), "|".join(_OFFICES))
 _TITLED = guarded_regex(
     rf"\b(?P<office>(?i:{_WRITTEN}))(?:\sto\s(?:the\s)?(?:South\s|Republic\sof\s)?(?:Korea|ROK|Seoul))?,?\s"
     r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]*\w){1,2})"
@@ -197,7 +210,15 @@ def _offices(written: str, person: Entity) -> tuple[str, ...]:
         return tuple(office for office in own if office.startswith("Governor of "))
     if written == "president" and any(office.startswith("President of ") for office in own):
         return ()
-    return _OFFICES[written.replace("defence", "defense")]
+    return next(
+        offices for office, offices in _OFFICES.items() if _spelt(office).fullmatch(written)
+    )
+
+
+@cache
+def _spelt(office: str) -> re.Pattern[str]:
+    """Return the pattern of an office with its spellings."""
+    return re.compile(reduce(lambda told, one: told.replace(*one), _SPELT.items(), office))
 
 
 def _person(name: str, day: dt.date) -> tuple[Entity, str] | None:

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.reading.directions_told import direction_before, direction_of
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.other_pairs import of_other_pairs
 from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
-_PLAIN = regex(r"\d[\d,]*(?:\.\d+)?")
 _RANGE = regex(r"(\d[\d,]*(?:\.\d+)?)\D*? to \D*?(\d[\d,]*(?:\.\d+)?)")
 
 
@@ -36,10 +37,7 @@ class Movement:
     @property
     def percents(self) -> bool:
         """Whether the levels themselves are percentages."""
-        return self.before.kind in _PERCENTS
-
-
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+        return self.before.kind in PERCENTS
 
 
 def alike(first: Quantity, second: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | None:
@@ -49,7 +47,7 @@ def alike(first: Quantity, second: Quantity, frame: Frame) -> tuple[Quantity, Qu
     the unit and the scale of the other.
     """
     first, second = _dressed(first, second, frame), _dressed(second, first, frame)
-    if first.kind in _PERCENTS and second.kind in _PERCENTS:
+    if first.kind in PERCENTS and second.kind in PERCENTS:
         return first, second
     if first.kind is not second.kind:
         return None
@@ -80,7 +78,7 @@ _OF_ANYTHING = frozenset({"units", "people", "persons", "individuals"})  # "vehi
 def bare(quantity: Quantity, frame: Frame) -> bool:
     """Whether a figure is a number in digits with neither scale nor unit nor noun."""
     text = frame.evidence.words(quantity)
-    return quantity.kind is Kind.COUNT and _PLAIN.fullmatch(text) is not None
+    return quantity.kind is Kind.COUNT and NUMERAL.fullmatch(text) is not None
 
 
 def _dressed(plain: Quantity, full: Quantity, frame: Frame) -> Quantity:
@@ -88,7 +86,7 @@ def _dressed(plain: Quantity, full: Quantity, frame: Frame) -> Quantity:
         return plain
     if plain.start > full.start:
         return plain  # "40 percent from 200": the unit of the one is not that of the other
-    number = _PLAIN.search(frame.evidence.words(full))
+    number = NUMERAL.search(frame.evidence.words(full))
     if number is None or bare(full, frame):
         return plain
     shown = float(number[0].replace(",", ""))
@@ -190,7 +188,7 @@ def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quanti
         return False
     if FROM_RANGE.search(frame.text, 0, min(match.start("a"), match.start("b"))):
         return False
-    shares = {before.kind, after.kind} <= _PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
+    shares = {before.kind, after.kind} <= PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
     if not shares and renamed(frame, match.start("a"), match.start("b")):
         return False
     if _BY_HOW_MUCH.search(frame.text, 0, match.start("a")):
@@ -200,7 +198,8 @@ def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quanti
 
 # "lost 210 in 2020 and 145 in 2021": by how much, and no level
 _BY_HOW_MUCH = lazy_regex(
-    r"\b(?:lost|loses?|gained|gains?|added|adds?|shed|sheds)(?: (?:another|a further|about|some))* $",
+    r"\b(?:lost|loses?|gained|gains?|added|adds?|shed|sheds)(?: (?:another|a further|about|"
+    r"some))* $",
     re.IGNORECASE,
 )
 
@@ -306,8 +305,8 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         changes=tuple(change for change, _ in filter(None, told)),
         direction=_against_adverb(frame, match, before, after)
         or next(filter(None, map(direction_of, reversed(ways))), "")
-        or _direction_before(head)
-        or _direction_before(lead),
+        or direction_before(head)
+        or direction_before(lead),
         start=start,
         end=end,
         frame=frame,
@@ -328,7 +327,7 @@ def _of_levels(change: Quantity, level: Quantity) -> bool:
     """Whether an amount can be a change of a level: in its unit, in points, or relative."""
     if change.kind in _RELATIVE_KINDS:
         return True
-    if level.kind in _PERCENTS:
+    if level.kind in PERCENTS:
         return change.kind is Kind.POINTS
     return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
 
@@ -360,67 +359,3 @@ def _change_after(frame: Frame, tail: str, offset: int) -> tuple[Quantity, str] 
         if found is not None and not _RELATIVE.match(tail, found.end()):
             return _told(frame, found, offset)
     return None
-
-
-_UP = Form(r"{up}|{up_noun}|\bup\b|\+|{more}")
-_DOWN = Form(r"{down}|{down_noun}|\bdown\b|[-\u2212]|{less}")
-_UP_VERB = Form("{up}")
-_DOWN_VERB = Form("{down}")
-_CLAUSE = regex(r"[^,;:\u2014()\ue000-\ue01f]*$")
-SUBJECT = regex(  # "the increase has been revised from": what moves is called so itself
-    r" (?:[a-z]+ ){0,6}?(?:has|have|had|was|were|is|are|will|would) (?:been |be |now )?"
-    r"(?:adjusted|revised|changed|amended|corrected|set|put|estimated|forecast|projected|seen)\b",
-    re.IGNORECASE,
-)
-_BEGUN = regex(  # where another clause begins, of which the verb before is not
-    r"\b(?:after|when|because|while|although|though|whereas|that|which|who|reported|said)\b",
-    re.IGNORECASE,
-)
-_DENIED = regex(
-    r"\b(?:not|never|no|without|instead|rather|prevent(?:s|ed|ing)?|avoid\w*|if|unless|"
-    r"would have|failed)\b|"
-    r"n[\u2019']t\b",
-    re.IGNORECASE,
-)
-
-
-def direction_of(way: str) -> str:
-    """Return whether some words say "up" or "down"; nothing if they say neither or both."""
-    up, down = _UP.search(way), _DOWN.search(way)
-    if bool(up) == bool(down):
-        return ""
-    return "up" if up else "down"
-
-
-def _direction_before(head: str) -> str:
-    """Return where the verb of the clause before the levels points; nowhere if two disagree."""
-    clause = _CLAUSE.search(head.rstrip(" ,") + " ")  # "climbed for three years, from"
-    said = _BEGUN.split(clause[0])[-1][-60:] if clause else ""
-    if _DENIED.search(head):
-        return ""
-    last = _last_verb(said)
-    if last:
-        return last
-    up, down = _UP_VERB.search(said), _DOWN_VERB.search(said)
-    if bool(up) == bool(down):
-        return ""
-    verb = up or down
-    if verb is not None and SUBJECT.match(said, verb.end()):
-        return ""
-    return "up" if up else "down"
-
-
-def _last_verb(said: str) -> str:
-    """Return where the verb right before the levels points: "pay increases slowed from"."""
-    words = said.rstrip(" ")
-    ends = {
-        way: max((found.end() for found in form.finditer(words)), default=-1)
-        for way, form in (("up", _UP_VERB), ("down", _DOWN_VERB))
-    }
-    at_end = [way for way, end in ends.items() if end >= len(words)]
-    return at_end[0] if len(at_end) == 1 else ""
-
-
-def approximate(quantity: Quantity) -> bool:
-    """Whether a text hedges a figure in any way."""
-    return quantity.comparator is not Comparator.EXACT

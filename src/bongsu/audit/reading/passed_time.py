@@ -14,14 +14,13 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bongsu.audit.reading.stretches import closed
-from bongsu.audit.reading.tallies import UNITS
+from bongsu.audit.reading.tallies import TENS, UNITS, number_of
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex, regex
 
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ONES = "|".join(UNITS[1:10])
 _SMALL = "|".join(sorted(UNITS[1:20], key=len, reverse=True))  # the longest first: "six", "sixteen"
-_WORD = rf"(?:{'|'.join(_TENS)})(?:-(?:{_ONES}))?|{_SMALL}"
+_WORD = rf"(?:{'|'.join(TENS)})(?:-(?:{_ONES}))?|{_SMALL}"
 _SPAN = lazy_regex(
     r"\b(?:(?P<under>almost|nearly|not\squite|just\sunder|barely|close\sto|less\sthan|under)|"
     r"(?P<over>more\sthan|over|just\sover|a\slittle\sover|upwards\sof|at\sleast|well\sover)|"
@@ -98,7 +97,7 @@ def _read(part: str) -> Iterator[Stretch]:
     for match in _SPAN.finditer(part):
         if match.start() < last or _IN_A_NAME.match(part, match.end("n")):
             continue
-        value = _value(match["n"].casefold())
+        value = number_of(match["n"].casefold())
         if match["half"] or match["half2"]:
             value += 0.5
         unit, size = _LENGTH.get(match["unit"].casefold(), (match["unit"].casefold(), 1))
@@ -109,7 +108,7 @@ def _read(part: str) -> Iterator[Stretch]:
             yield Stretch(
                 start=match.start("n"),
                 end=last,
-                value=12 * value + _value(months["n"].casefold()),
+                value=12 * value + number_of(months["n"].casefold()),
                 unit="month",
                 hedge=hedge,
                 round=False,
@@ -135,15 +134,6 @@ def _centuries(part: str) -> Iterator[Stretch]:
             hedge=next((h for h in ("under", "over", "about") if match[h]), ""),
             round=True,
         )
-
-
-def _value(written: str) -> float:
-    if written in {"a", "an"}:
-        return 1.0
-    tens, _, ones = written.partition("-")
-    if tens in _TENS:
-        return 10.0 * (_TENS.index(tens) + 2) + (UNITS.index(ones) if ones else 0)
-    return float(UNITS.index(written)) if written in UNITS else float(written.replace(",", ""))
 
 
 def days_of(evidence: Evidence, start: int, end: int) -> list[DateMention]:
@@ -176,18 +166,6 @@ def _few_days(date: DateMention) -> bool:
     if date.granularity is not Granularity.RANGE or not (date.first and date.last):
         return False
     return (date.last - date.first).days < _FEW_DAYS
-
-
-def day_itself(day: dt.date) -> DateMention:
-    """Return the day of writing as a date of the text."""
-    return DateMention(
-        start=-1,
-        end=-1,
-        edtf=day.isoformat(),
-        granularity=Granularity.DAY,
-        first=day,
-        last=day,
-    )
 
 
 def has_year(evidence: Evidence, date: DateMention) -> bool:

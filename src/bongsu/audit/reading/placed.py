@@ -17,7 +17,7 @@ from bongsu.audit.notation import DATE, Form
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _LEVELS = {
@@ -30,7 +30,6 @@ _LEVELS = {
     Kind.INDEX,
 }
 _START = attrgetter("start")
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _FAR = 2  # sentences between two figures of one paragraph that are still compared
 _MOST = 150  # figures of an article; one with more is a book of tables
 _IDLE = 12.0
@@ -185,8 +184,8 @@ def in_order(way: str, first: Placed, second: Placed) -> tuple[Quantity, Quantit
 
 def of_one_measure(first: Quantity, second: Quantity, times: float = _TIMES) -> bool:
     """Whether two figures are of one unit and count one thing, as far as they say."""
-    if first.kind in _PERCENTS or second.kind in _PERCENTS:
-        return first.kind in _PERCENTS and second.kind in _PERCENTS
+    if first.kind in PERCENTS or second.kind in PERCENTS:
+        return first.kind in PERCENTS and second.kind in PERCENTS
     plain = second.kind is Kind.COUNT and not second.unit and not second.noun
     if first.kind is not second.kind:  # "4 days, lately 36", "4,200 won ... at 7,350"
         return (

@@ -15,13 +15,11 @@ from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import percentage, rounded, share_fits
-from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.45, 2.2)  # of the right share: one farther off is of another whole
-_MOST = 5  # figures of one unit in a passage; with more of them it is a list
 
 SHARE_AHEAD = lazy_regex(
     r"(?:[,(:\u2014\u2013]|\s-)\s?(?:or|and so|i\.e\.,?|that is,?|that makes|which is|which makes|"
@@ -111,7 +109,7 @@ def portions(evidence: Evidence) -> Iterator[Portion]:
     """Yield part, whole and share where one passage leaves no doubt which they are."""
     before: Frame | None = None
     for frame in all_frames(evidence):
-        near = before if before is not None and _adjoins(before, frame) else None
+        near = before if before is not None and adjoins(before, frame) else None
         before = frame
         for at, share in frame.figures:
             if share.kind in {Kind.PERCENT, Kind.FRACTION} and share.value and _is_share(frame, at):
@@ -137,10 +135,6 @@ def _has_share(frame: Frame, pair: tuple[Quantity, Quantity], share: Quantity) -
         one.kind is Kind.PERCENT and one.start != share.start and share_fits(*pair, one)
         for _, one in frame.figures
     )
-
-
-def _adjoins(before: Frame, frame: Frame) -> bool:
-    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
 
 
 _TOP = lazy_regex(
@@ -217,7 +211,7 @@ def _figures(frame: Frame) -> list[_Figure]:
     return [
         _Figure(at, quantity, frame)
         for at, quantity in frame.figures
-        if quantity.kind in _WHOLES
+        if quantity.kind in AMOUNTS
         and quantity.value is not None
         and quantity.value > 0
         and not quantity.malformed

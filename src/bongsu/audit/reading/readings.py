@@ -14,6 +14,7 @@ from bongsu.audit.references.series import Series, excluded, series, series_for
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.mentions import (
+    PERCENTS,
     Claim,
     Evidence,
     Kind,
@@ -203,7 +204,7 @@ def growth_readings(evidence: Evidence) -> Iterator[Reading]:
     """Yield "Korea's economy grew 1.4 percent" and the like, where a change is the level."""
     for claim in evidence.claims:
         quantity = claim.quantity
-        if quantity.kind not in {Kind.PERCENT_CHANGE, Kind.PERCENT} or quantity.value is None:
+        if quantity.kind not in PERCENTS or quantity.value is None:
             continue
         sentence = evidence.sentences[claim.sentence]
         words = evidence.words(sentence)

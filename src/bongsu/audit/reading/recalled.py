@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.wording import in_quotes, place_of, prose, stem
+from bongsu.audit.reading.wording import A_YEAR, in_quotes, place_of, prose, stem
 from bongsu.audit.references.series import Series, Value, series
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.dictionary import words as split
@@ -186,7 +185,6 @@ def stems_before(evidence: Evidence, sentence: Sentence) -> frozenset[str]:
     return stems(before(evidence, sentence))
 
 
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _ANOTHER = lazy_regex(  # a time that is told from the one that the text is about
     r"\b(?:before|earlier|previous|prior|preceding|months|that\syear|the\syear|following|later)\b"
 )
@@ -200,7 +198,7 @@ def years_of(evidence: Evidence, sentence: Sentence) -> tuple[int, ...]:
         if told or place - back < 0:
             break
         told = own_years(evidence, evidence.sentences[place - back])
-    return told or tuple(int(year) for year in _YEAR.findall(evidence.article.title))
+    return told or tuple(int(year) for year in A_YEAR.findall(evidence.article.title))
 
 
 def own_years(evidence: Evidence, sentence: Sentence) -> tuple[int, ...]:

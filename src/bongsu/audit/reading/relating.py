@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import cache
 
 from bongsu.audit.reading.wording import content_words, table
@@ -60,8 +59,3 @@ def inflected(word: str) -> frozenset[str]:
 def tokens(words: str) -> list[tuple[int, str]]:
     """Return the words of a stretch of a sentence with their places, in lower case."""
     return [(found.start(), found[0]) for found in _TOKEN.finditer(words.lower())]
-
-
-def names_any(words: str, forms: Collection[str]) -> bool:
-    """Whether a stretch of a sentence holds a word of a group."""
-    return any(word in forms for _, word in tokens(words))

@@ -17,10 +17,10 @@ from bongsu.audit.reading.figure_lines import Cell, Row, figure_rows
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Role
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import regex
 
 _KINDS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.RATE, Kind.PHYSICAL, Kind.INDEX})
-_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
 _PAUSE = regex(r"[;:()\u2014\u2015]|,\s")
 _REACH = 120  # code points before a figure in which it is said of what it is
 _BEHIND = 50
@@ -75,7 +75,7 @@ def _told(evidence: Evidence) -> Iterator[Told]:
     for claim in evidence.claims:
         quantity, sentence = claim.quantity, evidence.sentences[claim.sentence]
         before, last = max(sentence.start, last, quantity.start - _REACH), quantity.end
-        number = _NUMERAL.search(evidence.text, quantity.start, quantity.end)
+        number = NUMERAL.search(evidence.text, quantity.start, quantity.end)
         if quantity.kind not in _KINDS or not quantity.value or quantity.malformed:
             continue
         if number is None or claim.role is Role.CHANGE:

@@ -86,7 +86,7 @@ def misfits(
         if not _differ(*found) or in_quotes(evidence, sentence, stretch.start):
             continue
         if day is not None:
-            others.append(_day_itself(day))
+            others.append(day_itself(day))
         anchor = found[0]
         if any(_fits(stretch, anchor, other) for other in others if other is not anchor):
             continue
@@ -132,7 +132,13 @@ def _dates(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
     return [date for date in found if date.granularity in exact and date.first]
 
 
-def _day_itself(day: dt.date) -> DateMention:
+def lies_before(one: DateMention, other: DateMention) -> bool:
+    """Whether one date has ended before another begins."""
+    return one.last is not None and other.first is not None and one.last < other.first
+
+
+def day_itself(day: dt.date) -> DateMention:
+    """Return the day of writing as a date of the text."""
     return DateMention(
         start=-1, end=-1, edtf=day.isoformat(), granularity=Granularity.DAY, first=day, last=day
     )
@@ -191,16 +197,16 @@ def _to_before(
     record = _RECORD.search(before) if day is not None else None
     if day is not None and not dates and record is not None:
         last = _last_done(evidence, place, told, content_words(record[0]))
-        return (last, _day_itself(day)) if last is not None else None
+        return (last, day_itself(day)) if last is not None else None
     if len(dates) < 3 and _THAN_PLANNED.match(words, stretch.end - sentence.start):
         return _put_off(evidence, place, told, stretch, dates)
     if len(dates) != 1 or dates[0].start < stretch.end:
         return None
     since = evidence.text[stretch.end : dates[0].start]
     if day is not None and _DUE.search(before) and _THAT_IS.fullmatch(since):
-        return dates[0], _day_itself(day)
+        return dates[0], day_itself(day)
     if day is not None and record is not None and _SINCE.fullmatch(since):
-        return dates[0], _day_itself(day)
+        return dates[0], day_itself(day)
     if not (_CAME.search(before) and regex(r"\safter\s[^;:.]{3,100}\s(?:in|on)\s$").match(since)):
         return None
     for earlier, _ in reversed(told[max(0, place - _LOOK_BACK) : place]):
@@ -330,10 +336,9 @@ def _finding(
         f"it is {possible[0]:g} to {possible[1]:g} {stretch.unit}s" if possible else "no day fits"
     )
     return as_warning(
-        RULES["DT511"].finding(
+        RULES["DT511"].finding_at(
             evidence.document,
-            stretch.start,
-            stretch.end,
+            stretch,
             f"“{evidence.words(stretch)}”, but from {first.edtf} to {second.edtf} {told}",
             related=[
                 related_part(evidence, date, "between these")

@@ -12,9 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.audit.reading.wording import alternation, content_words, stem, table
+from bongsu.audit.reading.wording import alternation, content_words, stem, stop_words, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import (
+    PERCENTS,
+    Claim,
+    Evidence,
+    Granularity,
+    Kind,
+    Quantity,
+    Sentence,
+    within,
+)
 from bongsu.patterns import regex
 
 _WORD = regex(r"[a-z]{2,}")
@@ -22,7 +31,6 @@ _NAME = regex(r"\b[A-Z][A-Za-z]{2,}\b")
 SHORT = 2000  # code points of a text that is about one thing, and of a paragraph that is looked at
 _HEAD = frozenset({BlockKind.HEADING, BlockKind.META})
 _ANOTHER = regex(r"\b(?:[Aa]nother|[Oo]ther|[Dd]ifferent)\b")
-_PERCENTS = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
 _HEADS = frozenset({Kind.COUNT, Kind.RATE})  # "0.72 children each" is a rate that looks a count
 
 
@@ -45,6 +53,11 @@ class Place:
         return block.start, min(block.end, block.start + SHORT)
 
 
+def place_of_claim(evidence: Evidence, claim: Claim) -> Place:
+    """Return where the figure of a claim stands."""
+    return Place(evidence, evidence.sentences[claim.sentence], claim.quantity.start)
+
+
 def sentence_topics(place: Place) -> frozenset[str]:
     """Return what a sentence is about."""
     return topics(place.evidence.words(place.sentence))
@@ -58,7 +71,7 @@ def topics_around(place: Place) -> frozenset[str]:
 
 def topics(words: str) -> frozenset[str]:
     """Return what words are about, one word for each topic that several words can name."""
-    found = frozenset(_WORD.findall(words.casefold())) - _stop()
+    found = frozenset(_WORD.findall(words.casefold())) - stop_words()
     return frozenset(_topic_of().get(word) or stem(word) for word in found) - _everywhere()
 
 
@@ -69,11 +82,6 @@ def _topic_of() -> dict[str, str]:
 
 
 @cache
-def _stop() -> frozenset[str]:
-    return frozenset(table("words")["stop"])
-
-
-@cache
 def _everywhere() -> frozenset[str]:
     lists = table("consistency")
     return content_words(" ".join((*lists["sizes_and_times"], *lists["everywhere"])))
@@ -81,7 +89,7 @@ def _everywhere() -> frozenset[str]:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return _everywhere() | {stem(word) for word in _stop()}
+    return _everywhere() | {stem(word) for word in stop_words()}
 
 
 def names_around(place: Place) -> frozenset[str]:
@@ -92,7 +100,7 @@ def names_around(place: Place) -> frozenset[str]:
 
 def kind_of(quantity: Quantity) -> str:
     """Return what two figures have in common that may be one."""
-    if quantity.kind in _PERCENTS:
+    if quantity.kind in PERCENTS:
         return "percent"
     if quantity.kind in _HEADS:
         return "heads"

@@ -235,10 +235,9 @@ def _finding(evidence: Evidence, whole: Cell, parts: list[Cell]) -> Finding | No
     added = sum(cell.value for cell in parts)
     if not added or not _NEAR[0] < whole.value / added < _NEAR[1]:
         return None
-    return RULES["AR107"].finding(
+    return RULES["AR107"].finding_at(
         evidence.document,
-        whole.block.start,
-        whole.block.end,
+        whole.block,
         f"the {len(parts)} figures of the table add up to {added:,.10g}, "
         f"not {evidence.words(whole.block)}",
         related=[related_part(evidence, c.block, "part") for c in parts],

@@ -36,6 +36,7 @@ UNITS = [
     "nineteen",
     "twenty",
 ]
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _N = (  # "twenty-five" is none of them, and neither is "five" in it
     rf"(?<![\w-])(?:\d{{1,3}}(?![\d,.]*\d)|(?:{'|'.join(UNITS[1:])})\b(?!-(?:{'|'.join(UNITS[1:10])})\b))"
 )
@@ -238,3 +239,19 @@ def _from_each(start: int, words: str) -> Iterator[Tally]:
                 whole_start=start + match.start("w"),
                 whole_end=start + match.end("w"),
             )
+
+
+def number_of(written: str) -> float:
+    """Return a whole number below a hundred in words, or any in digits; "a" is one.
+
+    Examples
+    --------
+    >>> number_of("thirty-five"), number_of("an"), number_of("1,200")
+    (35.0, 1.0, 1200.0)
+    """
+    if written in {"a", "an"}:
+        return 1.0
+    tens, _, ones = written.partition("-")
+    if tens in TENS:
+        return 10.0 * (TENS.index(tens) + 2) + (UNITS.index(ones) if ones else 0)
+    return float(UNITS.index(written)) if written in UNITS else float(written.replace(",", ""))

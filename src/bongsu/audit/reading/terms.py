@@ -18,7 +18,7 @@ from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Granularity, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 Unit = tuple[str, str]
@@ -248,7 +248,6 @@ def _dressed(frame: Frame) -> list[tuple[int, Quantity]]:
     return figures
 
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _ALL = 100.0  # percent
 
 
@@ -262,7 +261,7 @@ def _scale(written: str) -> float:
 def _in_unit_of(plain: Quantity, full: Quantity, scale: float) -> Quantity:
     if full.kind in {Kind.ORDINAL, Kind.FRACTION, Kind.MULTIPLE}:
         return plain
-    if full.kind in _PERCENTS and (plain.value or 0.0) > _ALL:
+    if full.kind in PERCENTS and (plain.value or 0.0) > _ALL:
         return plain  # "5.3 million, or 55.8 percent" are heads first
     return replace(
         plain,

@@ -20,10 +20,9 @@ from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.DURATION}
 _BACK = 2  # sentences before a change in which its levels may stand
 _MOST = 6  # figures of a passage that may be levels; one with more is a list
@@ -174,7 +173,7 @@ def _is_coarse(level: Level, other: Level) -> bool:
 
 
 def _unit(quantity: Quantity) -> tuple[str, str]:
-    if quantity.kind in _PERCENTS:
+    if quantity.kind in PERCENTS:
         return "percent", ""
     return quantity.kind.value, "" if quantity.kind is Kind.COUNT else quantity.unit
 
@@ -216,9 +215,9 @@ def _may_be_level(change: Changed, at: int, quantity: Quantity, frame: Frame) ->
     if _ASIDE.search(frame.text, max(0, at - 30), at):
         return False
     if said.kind is Kind.POINTS:
-        return quantity.kind in _PERCENTS
-    if said.kind in _PERCENTS:
-        if quantity.kind in _PERCENTS:
+        return quantity.kind in PERCENTS
+    if said.kind in PERCENTS:
+        if quantity.kind in PERCENTS:
             return not _is_change(frame, at) or _GAP.search(frame.text) is not None
         return quantity.kind in _AMOUNTS and not _idle(quantity) and not _is_change(frame, at)
     if said.kind in _LENT and quantity.kind is Kind.COUNT and not quantity.noun:
@@ -262,7 +261,7 @@ def _ordered(change: Changed, levels: list[Level]) -> tuple[Level, Level] | None
         return (first, second) if _of_flows(change, levels) else None
     ordered = earlier_and_later(levels)
     if ordered is None:
-        points = change.quantity.kind in {*_PERCENTS, Kind.POINTS}
+        points = change.quantity.kind in {*PERCENTS, Kind.POINTS}
         open_way = change.way == "apart" or (points and change.way == "either")
         return (first, second) if open_way else None
     before, after = ordered
@@ -343,7 +342,7 @@ def _points_back(change: Changed, levels: Sequence[Level]) -> bool:
 def _another_change(change: Changed, levels: tuple[Level, Level], told: Sequence[Changed]) -> bool:
     """Whether the thread tells another change of the same sort, of which the levels may be."""
     first = min(level.frame.index for level in levels)
-    relative = change.quantity.kind in _PERCENTS
+    relative = change.quantity.kind in PERCENTS
     if change.quantity.kind is Kind.POINTS:
         frames = {each.frame.index: each.frame for each in (change, *levels)}
         points = [q for one in frames.values() for _, q in one.figures if q.kind is Kind.POINTS]
@@ -352,7 +351,7 @@ def _another_change(change: Changed, levels: tuple[Level, Level], told: Sequence
     return any(
         first <= other.frame.index <= change.frame.index
         and other.quantity.start != change.quantity.start
-        and (other.quantity.kind in _PERCENTS) == relative
+        and (other.quantity.kind in PERCENTS) == relative
         and other.quantity.start not in {level.quantity.start for level in levels}
         for other in told
     )

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.references import NamedEvent, events_named
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
@@ -25,6 +26,7 @@ from bongsu.packaged import packaged
 from bongsu.patterns import regex
 
 _WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
+A_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
 _NAME = regex(rf"\b{_CAPITAL}(?:\s(?:(?:of|and|for|the|on|&)\s){{0,2}}(?:{_CAPITAL}|\d+\b))*")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ions", "ion", "edly")
@@ -89,7 +91,7 @@ _LONG = 2000  # code points of a text that only one rule asks of
 
 @lru_cache(maxsize=1 << 12)  # rules ask of the same sentences and clauses
 def _content_words(text: str) -> frozenset[str]:
-    stop = _stop_words()
+    stop = stop_words()
     return frozenset([stem(word) for word in _WORD.findall(text.casefold()) if word not in stop])
 
 
@@ -107,8 +109,21 @@ _OFTEN, _SHARE = 8, 0.06  # sentences of an article
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing of a topic: "the", "of", "was"."""
     return frozenset(table("words")["stop"])
+
+
+@cache
+def sizes_and_times() -> frozenset[str]:
+    """Return the stems of words for sizes and times, which figures of all measures share."""
+    return content_words(" ".join(table("consistency")["sizes_and_times"]))
+
+
+@cache
+def vague_words() -> frozenset[str]:
+    """Return the stems of words that announce a topic and do not tell it from others."""
+    return content_words(" ".join(table("headings")["vague"]))
 
 
 def proper_names(text: str, offset: int = 0) -> Iterator[tuple[int, int, str]]:

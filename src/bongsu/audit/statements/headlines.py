@@ -16,12 +16,11 @@ from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.wording import alternation, in_quotes, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, within
+from bongsu.evidence.mentions import PERCENTS, Claim, Comparator, Evidence, Kind, Modality, within
 from bongsu.evidence.sourced import span
 from bongsu.patterns import lazy_regex, regex
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
-_KINDS = {*_PERCENTS, Kind.MONEY, Kind.COUNT, Kind.RATE}
+_KINDS = {*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.RATE}
 _RATES = frozenset({"unemployment", "employment", "fertility", "turnout", "replacement", "wage"})
 _OTHERWISE = lazy_regex(
     r"\b(?:revis\w+|initial\w*|earlier (?:estimate|forecast)|if|would|could|"
@@ -65,7 +64,7 @@ def contradictions(evidence: Evidence) -> Iterator[tuple[Value, Value]]:
     found: dict[tuple[object, ...], list[Value]] = {}
     for value in _values(evidence):
         claim = value.claim
-        kind = Kind.PERCENT if claim.quantity.kind in _PERCENTS else claim.quantity.kind
+        kind = Kind.PERCENT if claim.quantity.kind in PERCENTS else claim.quantity.kind
         unit = claim.quantity.unit if kind is Kind.MONEY else ""
         key = (value.name, kind, unit, _days(claim.period or ""), value.modality)
         found.setdefault(key, []).append(value)
@@ -176,7 +175,7 @@ def _name(evidence: Evidence, claim: Claim) -> str:
     at, end = quantity.start - sentence.start, quantity.end - sentence.start
     before = _SPACES.sub(" ", words[max(0, at - _REACH) : at])
     behind = _SPACES.sub(" ", words[end : end + 50])
-    percent = quantity.kind in _PERCENTS
+    percent = quantity.kind in PERCENTS
     for shape, form in _shapes().items():
         way = "growth" if shape.startswith("growth") else "level"
         found = form.match(behind) if shape.endswith("behind") else form.search(before)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.figure_lines import figure_rows
 from bongsu.audit.reading.sameness import opposed, told_apart
-from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.reading.wording import content_words, sizes_and_times
 from bongsu.audit.statements.told_again import REVISED, Around, Rarity, rarity, told_again
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -30,6 +30,7 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset(
@@ -44,7 +45,6 @@ _KINDS = frozenset(
         Kind.INDEX,
     }
 )
-_WRITTEN = lazy_regex(r"\d[\d,]*(?:\.\d+)?")
 _SCALE = lazy_regex(r"\s?(thousand|million|billion|trillion)?\b", re.IGNORECASE)
 _REACH = 90  # code points around a figure in which its own words stand
 _MOST = 300  # figures of one article that are compared
@@ -147,7 +147,7 @@ def _numbers(evidence: Evidence) -> Iterator[_Number]:
         quantity = claim.quantity
         if quantity.kind not in _KINDS or quantity.value is None or quantity.malformed:
             continue
-        number = _WRITTEN.search(evidence.text, quantity.start, quantity.end)
+        number = NUMERAL.search(evidence.text, quantity.start, quantity.end)
         if number is None or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
             continue
         whole, _, part = number[0].replace(",", "").partition(".")
@@ -182,16 +182,11 @@ def _read(evidence: Evidence, claim: Claim, digits: str, places: int, end: int) 
         places,
         (scale[1] or "").lower() if scale else "",
         (quantity.kind.value, quantity.unit),
-        content_words(regex(r"[\d.,$%]+").sub(" ", said)) - _sizes(),
+        content_words(regex(r"[\d.,$%]+").sub(" ", said)) - sizes_and_times(),
         periods,
         said,
         quantity.start - start,
     )
-
-
-@cache
-def _sizes() -> frozenset[str]:
-    return content_words(" ".join(table("consistency")["sizes_and_times"]))
 
 
 def _slip(first: str, second: str) -> float | None:

@@ -15,12 +15,12 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
+    PERCENTS,
     Claim,
     Comparator,
     DateMention,
     Evidence,
     Granularity,
-    Kind,
     Quantity,
 )
 from bongsu.patterns import lazy_regex
@@ -59,7 +59,6 @@ _JOINT = lazy_regex(
     r"[;:\u2014(\ue000-\ue01f]|, |\b(?:and|but|while|whereas|after|from|although|than|amid|on the|"
     r"due to|thanks|led by|driven|despite|as)\b"
 )
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _NEAR = 45  # signs around a figure in which the year of a forecast stands
 _ROOM = 1.5  # points by which two values of one forecast may differ
 
@@ -103,7 +102,7 @@ def _forecast(
     frame: Frame, at: int, quantity: Quantity, main: str, claim: Claim | None
 ) -> _Told | None:
     """Return a figure as the forecast that it is, if its clause leaves no doubt."""
-    if claim is None or quantity.kind not in _PERCENTS or quantity.value is None:
+    if claim is None or quantity.kind not in PERCENTS or quantity.value is None:
         return None
     text = frame.slim
     if quantity.comparator is not Comparator.EXACT or text.startswith(" of ", at + 1):

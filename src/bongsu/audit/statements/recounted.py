@@ -18,6 +18,7 @@ from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
+    AMOUNTS,
     Comparator,
     Evidence,
     Granularity,
@@ -28,7 +29,6 @@ from bongsu.evidence.mentions import (
 )
 from bongsu.patterns import lazy_regex, regex
 
-_KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PHYSICAL})
 _POINTS = lazy_regex(  # "the 38", "all 26", "of the 100,000", "the group's pledge of $24 billion"
     r"(?:\b(?:the|these|those|all|its|their|this|that|both|said)\s(?:same\s|total\s|full\s|entire\s|whole\s)?|"
     r"\b(?:the|its|their|this|that|his|her|[\w.]+['’]s|[a-z]+s['’])\s(?:[\w-]+\s){0,2}?(?P<what>[\w-]+)\s"
@@ -110,7 +110,7 @@ def _figures(evidence: Evidence) -> Iterator[_Figure]:
         yield from _the_few(evidence, sentence, words)
         for quantity in within(evidence.quantities, sentence.start, sentence.end):
             if (
-                quantity.kind in _KINDS
+                quantity.kind in AMOUNTS
                 and quantity.value is not None
                 and quantity.value > 1
                 and not quantity.malformed

@@ -18,12 +18,12 @@ from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind
-from bongsu.patterns import lazy_regex, regex
+from bongsu.evidence.numbers import NUMERAL
+from bongsu.patterns import lazy_regex
 
 _KINDS = frozenset(
     {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.RATE, Kind.PHYSICAL}
 )
-_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
 _NEAR = 1  # sentences around a figure in which others of its row stand
 _MANY = 3  # digits from which one that is another is a slip too
 _MOST = 40  # figures of one time that are compared
@@ -86,7 +86,7 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
         sentence = evidence.sentences[claim.sentence]
         if evidence.block_of(sentence).kind is BlockKind.CELL:
             continue  # cells of one table are different figures
-        number = _NUMERAL.search(evidence.text, quantity.start, quantity.end)
+        number = NUMERAL.search(evidence.text, quantity.start, quantity.end)
         if number is None or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
             continue
         unit = "" if quantity.kind is Kind.COUNT else quantity.unit  # people have many names

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bongsu.audit.reading.digit_slips import lost, replaced, swapped
 from bongsu.audit.reading.recalled import digits
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Claim, Comparator, Evidence, Kind, Quantity
 
 _KINDS = {
     Kind.PERCENT,
@@ -24,7 +24,6 @@ _KINDS = {
     Kind.PHYSICAL,
     Kind.MULTIPLE,
 }
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _TOLD = {Comparator.EXACT, Comparator.APPROX}
 _SHARED = 2  # words that the title and the sentence of the other figure have in common
 _LEAST = 0.5  # of the greater of two figures: one farther off is another thing
@@ -68,8 +67,8 @@ def _told(claim: Claim) -> bool:
 
 
 def _one_unit(first: Quantity, second: Quantity) -> bool:
-    if first.kind in _PERCENTS:
-        return second.kind in _PERCENTS
+    if first.kind in PERCENTS:
+        return second.kind in PERCENTS
     bare = {Kind.COUNT, Kind.RATE}
     return (first.kind is second.kind and first.unit == second.unit) or (
         {first.kind, second.kind} <= bare

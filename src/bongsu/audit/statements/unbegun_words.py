@@ -37,7 +37,6 @@ _READY = (
     "bound",
 )
 _DONE = ("begun", "started", "commenced", "opened", "been", "got", "taken", "kicked", "actually")
-_NOT = ("not", "n't", "n\u2019t")
 WILL = (
     " will ",
     " shall ",

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.reading.ordinals import ORDINALS
-from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.reading.wording import content_words, vague_words
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
@@ -338,9 +337,4 @@ def _keys(topics: Sequence[str]) -> list[frozenset[str]]:
     """Return the words that tell each topic from the others."""
     words = [content_words(topic) for topic in topics]
     common = frozenset.intersection(*words)
-    return [(one - common - _vague()) or (one - common) for one in words]
-
-
-@cache
-def _vague() -> frozenset[str]:
-    return frozenset(content_words(" ".join(table("headings")["vague"])))
+    return [(one - common - vague_words()) or (one - common) for one in words]

@@ -32,7 +32,6 @@ _LAW = (
     r"(?:Acts?|Law|Treaty|Agreement|Convention|Protocol|Fund|Bank|Commission|Ministry|Agency|"
     r"Authority|Institute|University)"
 )
-_NAMED = lazy_regex(rf"(?P<name>(?:[A-Z][\w’'-]+\s){{1,4}}?{_LAW})\b")
 _JOINED = lazy_regex(
     rf"(?P<one>(?:[A-Z][\w’'-]+\s){{1,4}}?{_LAW}),?\s(?:and|&|or)\s(?:the\s)?"
     rf"(?P<name>(?:[A-Z][\w’'-]+\s){{1,4}}{_LAW})\b"

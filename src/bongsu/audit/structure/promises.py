@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from bongsu.audit.reading.wording import content_words, stem, table
+from bongsu.audit.reading.wording import content_words, stem, stop_words, table
 from bongsu.patterns import lazy_regex, regex
 
 _SEGMENT = lazy_regex(r":\s|;\s|\s[–—-]\s|\?\s")
@@ -109,13 +109,13 @@ def _broken(topic: str, said: frozenset[str], body: str) -> bool:
 
 def _touched(topic: str, said: frozenset[str], body: str, *, alone: bool) -> bool:
     """Whether a text has any word of a topic; one that vouches alone must have told something."""
-    words = [word for word in _WORD.findall(topic) if word.casefold() not in _stop()]
+    words = [word for word in _WORD.findall(topic) if word.casefold() not in stop_words()]
     return any(is_said(word, said, body) for word in words) and bool(not alone or telling(topic))
 
 
 def telling(topic: str) -> list[str]:
     """Return the words that tell a topic from others."""
-    words = [word for word in _WORD.findall(topic) if word.casefold() not in _stop()]
+    words = [word for word in _WORD.findall(topic) if word.casefold() not in stop_words()]
     return [word for word in words if not _forms(word) <= _unspecific()]
 
 
@@ -147,11 +147,6 @@ def said_in(body: str) -> frozenset[str]:
     words = {word.casefold() for word in _WORD.findall(body)}
     parts = {part for word in words if "-" in word for part in word.split("-")}
     return content_words(body) | words | parts
-
-
-@cache
-def _stop() -> frozenset[str]:
-    return frozenset(table("words")["stop"])
 
 
 @cache

@@ -15,12 +15,12 @@ from bongsu.audit.reading.line_rows import LineRow, runs_of_rows
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.entities import entities
 from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import regex
 
 _FEWEST = 3  # rows of a table, and digits of a figure
 _REACH = 90  # code points from a name to its figure
 _LABEL = regex(r"[A-Z][\w.&'\u2019 -]{1,40}")
-_DIGITS = regex(r"\d[\d,]*(?:\.\d+)?")
 _LISTED = regex(r",?\s(?:(?:and|or)\s)?(?:the\s)?")
 _APART = regex(r"[;:]|\b(?:respectively|than|from|while|whereas|and|against|after|followed)\b")
 
@@ -88,7 +88,7 @@ def _holder(
     evidence: Evidence, quantity: Quantity, rows: Sequence[LineRow], own: LineRow
 ) -> LineRow | None:
     """Return the one row, other than the named one, that has a figure as it is written."""
-    digits = _DIGITS.search(evidence.words(quantity))
+    digits = NUMERAL.search(evidence.words(quantity))
     if digits is None or sum(map(str.isdigit, digits[0])) < _FEWEST:
         return None
     value = float(digits[0].replace(",", ""))

@@ -13,15 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.passed_time import (
-    Stretch,
-    apart,
-    day_itself,
-    days_of,
-    fits,
-    has_year,
-    stretches,
-)
+from bongsu.audit.reading.passed_time import Stretch, apart, days_of, fits, has_year, stretches
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose
 from bongsu.audit.times.begun_and_ended import role_before

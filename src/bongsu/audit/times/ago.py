@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
-from bongsu.audit.reading.tallies import UNITS
+from bongsu.audit.reading.tallies import TENS, UNITS, number_of
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import regex
 
 _ROUGH = r"(?:(?P<rough>more than|over|nearly|almost|about|some|around|roughly|just over) )?"
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORD = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(UNITS[1:10])})|{'|'.join((*_TENS[1:], *UNITS[2:]))}"
+_WORD = rf"(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS[1:10])})|{'|'.join((*TENS[1:], *UNITS[2:]))}"
 _STRETCH = rf"{_ROUGH}(?P<n>\d{{1,3}}|an?|{_WORD}) (?P<unit>years?|decades?)"
 _YEAR = r"(?:[A-Z][a-z]{2,8} (?:\d{1,2}, )?)?(?P<year>(?:18|19|20)\d\d)"
 _BEGAN = (
@@ -63,7 +62,7 @@ def miscounted_years(evidence: Evidence, day: dt.date) -> Iterator[Miscounted]:
 def _right(match: re.Match[str], passed: int) -> bool:
     """Whether so many years have passed, as far as whole, begun and rounded ones are told apart."""
     size = 10 if match["unit"].lower().startswith("decade") else 1
-    count = _count(match["n"].lower())
+    count = int(number_of(match["n"].lower()))
     told, rough = count * size, " ".join((match["rough"] or "").lower().split())
     if rough in _OVER:
         return told <= passed + 1 and passed < told + max(size, told // 2) + 1
@@ -71,12 +70,3 @@ def _right(match: re.Match[str], passed: int) -> bool:
         return told - max(size, told // 5) - 1 <= passed <= told + 1
     rounded = size // 2 if size > 1 else 2 if told % 5 == 0 else 0
     return abs(passed - told) <= 1 + rounded + _SLACK.get(rough, 0.0) * told
-
-
-def _count(written: str) -> int:
-    if written in {"a", "an"}:
-        return 1
-    tens, _, ones = written.partition("-")
-    if tens in _TENS:
-        return 10 * (_TENS.index(tens) + 2) + (UNITS.index(ones) if ones else 0)
-    return UNITS.index(written) if written in UNITS else int(written)

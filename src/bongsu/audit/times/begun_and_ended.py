@@ -15,15 +15,8 @@ from functools import cache
 from itertools import combinations
 from typing import Literal
 
-from bongsu.audit.reading.passed_time import (
-    Stretch,
-    by_a_slip,
-    day_itself,
-    days_of,
-    fits,
-    stretches,
-    tenor,
-)
+from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches, tenor
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import alternation, in_quotes, prose, table
 from bongsu.audit.times.miscounted_terms import Miscount
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence

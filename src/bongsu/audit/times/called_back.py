@@ -198,12 +198,10 @@ def _told_of(
     for where, other in dated:
         slip = _slip(evidence, date, other)
         if (
-            (where is not unit and _tells_nothing(where))
+            (where is not unit and _is_another(evidence, unit, where))
             or other is date
             or not (slip or _next_entry(date, other))
         ):
-            continue
-        if where is not unit and _of_other_size(evidence, unit, where):
             continue
         root = stem(called.noun)
         rest = regex(r"[a-z]{3,}").findall(_rest(where, date, other).casefold())
@@ -239,6 +237,11 @@ def _told_of(
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+def _is_another(evidence: Evidence, unit: Unit, where: Unit) -> bool:
+    """Whether a sentence tells of nothing, or of a step of another size."""
+    return _tells_nothing(where) or _of_other_size(evidence, unit, where)
 
 
 def _of_other_size(evidence: Evidence, one: Unit, other: Unit) -> bool:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from bongsu.audit.reading.passed_time import Stretch, by_a_slip, day_itself, fits, stretches, told
+from bongsu.audit.reading.passed_time import Stretch, by_a_slip, fits, stretches, told
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.miscounted_between import counted_to_another, span_together

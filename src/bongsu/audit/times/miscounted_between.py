@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bongsu.audit.reading.passed_time import Stretch, Told, by_a_slip, day_itself, fits, has_year
+from bongsu.audit.reading.passed_time import Stretch, Told, by_a_slip, fits, has_year
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import stem
 from bongsu.audit.times.miscounted_places import Place, bears_out
 from bongsu.audit.times.miscounted_terms import (

@@ -6,14 +6,8 @@ import datetime as dt
 import re
 
 from bongsu.audit.reading.kinship import kinds_of
-from bongsu.audit.reading.passed_time import (
-    Stretch,
-    by_a_slip,
-    day_itself,
-    fits,
-    has_year,
-    stretches,
-)
+from bongsu.audit.reading.passed_time import Stretch, by_a_slip, fits, has_year, stretches
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.times.miscounted_places import FEW, Place, bears_out
 from bongsu.audit.times.miscounted_terms import Miscount, all_dates, is_open, words_about

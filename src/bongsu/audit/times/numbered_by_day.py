@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of, has_year
+from bongsu.audit.reading.stretches import lies_before
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
 from bongsu.patterns import lazy_regex, regex
@@ -46,15 +47,11 @@ def out_of_number(evidence: Evidence) -> Iterator[OutOfNumber]:
     turned = []
     for (kind, number), (date, name) in dated.items():
         for (kind2, number2), (date2, name2) in dated.items():
-            if kind == kind2 and number < number2 and _before(date2, date):
+            if kind == kind2 and number < number2 and lies_before(date2, date):
                 turned.append((date, date2, (name, name2)))
     if 0 < len(turned) <= len(dated):
         lower, higher, names = turned[0]
         yield OutOfNumber(lower, higher, names)
-
-
-def _before(one: DateMention, other: DateMention) -> bool:
-    return one.last is not None and other.first is not None and one.last < other.first
 
 
 def _dated(

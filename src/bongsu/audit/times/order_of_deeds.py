@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import lowered
 from bongsu.audit.reading.passed_time import days_of, has_year
+from bongsu.audit.reading.stretches import lies_before
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose, stem, table
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
 from bongsu.patterns import lazy_regex, regex
@@ -74,7 +75,6 @@ _OF_A_TERM = lazy_regex(
     r"\b(?:from|to|until|through|by|before|until\sthe\send\sof|than|since)\s(?:the\s)?$"
 )
 _LONG_JOINT = 420  # code points between two dates that one joint may span
-_PAST_OPENING = lazy_regex(r"\W*(?:[Oo]n|[Ii]n)\s$")
 
 
 def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turned]:
@@ -90,10 +90,10 @@ def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turn
             afters, befores = list(_AFTER.finditer(joint)), list(_BEFORE.finditer(joint))
             if bool(afters) == bool(befores) or not _leads(joint, (afters or befores)[-1].end()):
                 continue
-            if afters and _lies_before(first, second) and not looks_ahead(joint, "dates"):
+            if afters and lies_before(first, second) and not looks_ahead(joint, "dates"):
                 near = len(joint) < _NEAR and second is dates[min(place + 1, len(dates) - 1)]
                 yield Turned(second, first, f"“{afters[-1][0]}”", sure=near)
-            if befores and _lies_before(second, first) and len(joint) < _NEAR:
+            if befores and lies_before(second, first) and len(joint) < _NEAR:
                 yield Turned(first, second, f"“{befores[-1][0]}”", sure=False)
 
 
@@ -104,10 +104,6 @@ _SHORT_LEAD = 70  # code points from such words to the date that they lead to
 def _leads(joint: str, at: int) -> bool:
     """Whether the words that say which was first lead to the date right behind."""
     return len(joint) - at < _SHORT_LEAD and _FIGURE.search(joint, at) is None
-
-
-def _lies_before(one: DateMention, other: DateMention) -> bool:
-    return one.last is not None and other.first is not None and one.last < other.first
 
 
 _HAD = lazy_regex(
@@ -134,11 +130,11 @@ def _told_back(
     clause = words[: now[0].start - own.start][-_NEAR:]
     had = _HAD.search(clause)
     alone = had is not None and not _HAD.search(its) and not _ANOTHER_TIME.search(clause)
-    if had is not None and alone and _lies_before(then[0], now[0]):
+    if had is not None and alone and lies_before(then[0], now[0]):
         yield Turned(now[0], then[0], f"“{had[0]}”", sure=False)
     for back in _BACK_TO.finditer(words):
         known = {stem(word) for word in _WORD.findall(its.casefold())}
-        if stem(back["noun"]) in known and _lies_before(now[0], then[0]):
+        if stem(back["noun"]) in known and lies_before(now[0], then[0]):
             yield Turned(then[0], now[0], f"“{back[0]}”", sure=False)
             return
 
@@ -174,7 +170,7 @@ def _stepped(
         if first.date.start == second.date.start:
             continue
         before, after = sorted((first, second), key=lambda step: step.number)
-        if not _lies_before(after.date, before.date):
+        if not lies_before(after.date, before.date):
             continue
         start, end = sorted((first.date.start, second.date.start))
         between = evidence.text[min(own.start, start) : end]
@@ -255,12 +251,12 @@ def misplaced_openings(evidence: Evidence) -> Iterator[Opening]:
                 opened.append(date)
     if len(opened) < _FEWEST:
         return
-    breaks = [(a, b) for a, b in pairwise(opened) if _lies_before(b, a)]
+    breaks = [(a, b) for a, b in pairwise(opened) if lies_before(b, a)]
     if len(breaks) != 1:
         return
     for out in breaks[0]:
         rest = [one for one in opened if one is not out]
-        if not any(_lies_before(b, a) for a, b in pairwise(rest)):
+        if not any(lies_before(b, a) for a, b in pairwise(rest)):
             other = breaks[0][0] if out is breaks[0][1] else breaks[0][1]
             yield Opening(date=out, before=other)
             return

@@ -7,16 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.passed_time import (
-    Stretch,
-    by_a_slip,
-    day_itself,
-    days_of,
-    fits,
-    stretches,
-    told,
-)
+from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches, told
 from bongsu.audit.reading.signs import told_events
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import in_quotes, named_events, prose
 from bongsu.audit.references import Event
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity

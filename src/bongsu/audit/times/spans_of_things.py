@@ -13,15 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from bongsu.audit.reading.passed_time import (
-    Stretch,
-    by_a_slip,
-    day_itself,
-    days_of,
-    fits,
-    stretches,
-    tenor,
-)
+from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches, tenor
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.miscounted_terms import Miscount, exact_enough

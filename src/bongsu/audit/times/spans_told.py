@@ -13,14 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.passed_time import (
-    Stretch,
-    day_itself,
-    days_of,
-    fits,
-    has_year,
-    stretches,
-)
+from bongsu.audit.reading.passed_time import Stretch, days_of, fits, has_year, stretches
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.miscounted_between import span_together
 from bongsu.audit.times.miscounted_terms import Miscount

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.passed_time import day_itself, days_of, fits, has_year, stretches
+from bongsu.audit.reading.passed_time import days_of, fits, has_year, stretches
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex

@@ -7,7 +7,7 @@ import re
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import Found, group
-from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind
 from bongsu.patterns import lazy_regex, regex
 
 _DOLLAR = guarded_regex(
@@ -47,7 +47,7 @@ def way_of(words: str, course: Course, evidence: Evidence) -> Way | None:
     if up or down:
         return _of_pace(words, up or down) or _one(up, down)
     figures = f"{course.head} {evidence.text[first.start : last.end]}".replace(words, "")
-    paced = kinds <= {Kind.PERCENT, Kind.PERCENT_CHANGE} or _OF_CHANGE.search(figures)
+    paced = kinds <= PERCENTS or _OF_CHANGE.search(figures)
     faster, slower = group("faster").search(words), group("slower").search(words)
     if (faster or slower) and paced:
         return _one(faster, slower)

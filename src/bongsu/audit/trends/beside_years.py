@@ -16,7 +16,7 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, vintages
 from bongsu.audit.trends.moved import Went
-from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, within
+from bongsu.evidence.mentions import PERCENTS, Evidence, Granularity, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
 _UP = (
@@ -156,7 +156,7 @@ def _figure(evidence: Evidence, at: int, match: re.Match[str], series: Series) -
         for q in near
         if q.value is not None
         and (
-            (series.unit == "percent" and q.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE})
+            (series.unit == "percent" and q.kind in PERCENTS)
             or (series.unit != "percent" and q.unit == series.unit)
             or (series.unit == "rate" and q.kind in {Kind.RATE, Kind.COUNT})
             or (series.unit == "persons" and q.kind is Kind.COUNT and not q.noun)

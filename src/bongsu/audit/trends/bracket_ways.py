@@ -16,7 +16,7 @@ from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
 _SIGN = "[\ue000-\ue01f]"
@@ -92,7 +92,7 @@ def against_brackets(evidence: Evidence) -> Iterator[AgainstBracket]:
 def _read(frame: Frame, match: re.Match[str]) -> _Bracket | None:
     """Return a bracket that gives one change in percent, on no other base than a year before."""
     change = frame.items.get(match.start("c"))
-    if not isinstance(change, Quantity) or change.kind not in {Kind.PERCENT, Kind.PERCENT_CHANGE}:
+    if not isinstance(change, Quantity) or change.kind not in PERCENTS:
         return None
     if _OTHER_BASE.search(match["tail"]) or not change.value:
         return None

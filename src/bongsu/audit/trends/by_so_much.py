@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.notation import FIGURES
 from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.frames import all_frames, source
 from bongsu.audit.trends.clause_ways import NO_FACT
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.audit.trends.told_levels import FIGURES, PERCENTS, levels_of, one_unit
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.audit.trends.told_levels import levels_of, one_unit
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _BY_SO_MUCH = lazy_regex(

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 
+from bongsu.audit.notation import FIGURES
 from bongsu.audit.reading.changed import way_of
 from bongsu.patterns import lazy_regex, regex
 
-_ANY = "\ue000-\ue01f"
-
 WORD = regex(r"[a-z]+(?:-[a-z]+)?")
 _ENDS = lazy_regex(  # where a clause with words of its own begins
-    rf"[;:\u2014(]|,(?! (?:or|to|in|from|at)\b)|[{_ANY}]|\b(?:and|but|while|whereas|as|because|"
+    rf"[;:\u2014(]|,(?! (?:or|to|in|from|at)\b)|[{FIGURES}]|\b(?:and|but|while|whereas|as|because|"
     rf"when|since|after|before|that|which|"
     r"who|although|though|if|amid|despite|with|for the|said|says)\b",
     re.IGNORECASE,
 )
 NO_FACT = lazy_regex(  # where the words of direction say nothing of two levels, or the reverse
     r"\b(?:not|never|no longer|instead|rather|minus|negative|below zero|than expected|score|rating|"
-    rf"grade|tier|age group|(?<![{_ANY}] )range[sd]?|rate of growth|growth rate of|"
+    rf"grade|tier|age group|(?<![{FIGURES}] )range[sd]?|rate of growth|growth rate of|"
     r"average annual|per capita)\b|"
     r"n['\u2019]t\b|\bdeficits?\b.*\bsurplus|\bsurplus\b.*\bdeficit|"
     r"\bloss\b.*\bprofit|\bprofit\b.*\bloss\b",
@@ -110,11 +109,10 @@ _MORE_WAYS = {
 
 
 _APPOSED = lazy_regex(
-    rf"[^,;:.{_ANY}]{{0,30}}(?:,|\u2014| -)?\s?(?:and )?(?:(?:which|that) (?:is|was|makes?|made)|"
-    rf"so that|"
-    rf"so|thus|"
+    rf"[^,;:.{FIGURES}]{{0,30}}(?:,|\u2014| -)?\s?(?:and )?"
+    r"(?:(?:which|that) (?:is|was|makes?|made)|so that|so|thus|"
     rf"making|marking|representing|meaning|making for|leaving|this is|an?|"
-    rf"the)\b(?P<said>[^,;:.{_ANY}]{{3,60}})",
+    rf"the)\b(?P<said>[^,;:.{FIGURES}]{{3,60}})",
     re.IGNORECASE,
 )
 

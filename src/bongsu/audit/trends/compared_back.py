@@ -16,7 +16,16 @@ from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.trends.way_words import FALLS_BY
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import (
+    PERCENTS,
+    Claim,
+    Comparator,
+    Evidence,
+    Kind,
+    Quantity,
+    Sentence,
+    within,
+)
 from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX})
@@ -152,7 +161,7 @@ def _than_before(
     same = [q for q in earlier if q.kind is other.kind and q.unit == other.unit]
     own = [q for q in same if periods.get(q.start) == periods.get(other.start) is not None]
     one = own if len(same) > 1 and len(own) == 1 else same
-    signed = other.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} and (
+    signed = other.kind in PERCENTS and (
         FALLS_BY.search(evidence.words(last)) or FALLS_BY.search(evidence.words(sentence))
     )
     if len(one) == 1 and _one_unit(one[0], other) and not signed:

@@ -18,12 +18,11 @@ from bongsu.audit.reading.level_order import ordered_levels
 from bongsu.audit.reading.pairing import movements
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Evidence, Granularity, Kind, Quantity, within
+from bongsu.evidence.mentions import PERCENTS, Claim, Evidence, Granularity, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {
-    *_PERCENTS,
+    *PERCENTS,
     Kind.MONEY,
     Kind.COUNT,
     Kind.RATE,
@@ -82,7 +81,7 @@ def _day(claim: Claim, days: dict[str, dt.date]) -> dt.date | None:
 
 
 def _kind(quantity: Quantity) -> tuple[str, str]:
-    if quantity.kind in _PERCENTS:
+    if quantity.kind in PERCENTS:
         return "percent", ""
     if quantity.kind in {Kind.COUNT, Kind.RATE, Kind.INDEX} and not quantity.per:
         return "number", ""

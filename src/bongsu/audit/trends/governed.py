@@ -14,7 +14,7 @@ from bongsu.audit.trends.clause_ways import SUMMIT
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex
 
 _NEAR = 70  # code points between a word of direction and the first of two figures
@@ -42,7 +42,6 @@ _OWN_MOVE = lazy_regex(
 )
 _NEXT_CLAUSE = lazy_regex(r"[;\u2014]|\s-\s|\b(?:and|but|while|whereas)\b")
 _REVISED = lazy_regex(r"\b(?:revis|restat|correct|amend|updat)\w*", re.IGNORECASE)
-_RANGED = {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
 
 
 def speaks_of(
@@ -132,9 +131,9 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures may be of one measure: "5.42 billion dollars from 5.03 billion"."""
     if one.kind is other.kind:
         return one.unit == other.unit or not (one.unit and other.unit)
-    if {one.kind, other.kind} <= {Kind.PERCENT, Kind.PERCENT_CHANGE}:
+    if {one.kind, other.kind} <= PERCENTS:
         return True
-    return {one.kind, other.kind} <= _RANGED and not (one.unit and other.unit)
+    return {one.kind, other.kind} <= AMOUNTS and not (one.unit and other.unit)
 
 
 def _figure_between(evidence: Evidence, start: int, first: Quantity) -> bool:
@@ -184,7 +183,7 @@ def _another_verb(between: str) -> bool:
 def _one_measure(course: Course) -> bool:
     """Whether two figures are near enough to be levels of one measure."""
     first, second = (point.quantity for point in course.points)
-    if first.kind not in _RANGED or not first.value or not second.value:
+    if first.kind not in AMOUNTS or not first.value or not second.value:
         return True
     return 1 / _FARTHEST < second.value / first.value < _FARTHEST
 

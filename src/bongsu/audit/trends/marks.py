@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import FIGURES
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.audit.trends.told_levels import FIGURES, PERCENTS, is_change
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.audit.trends.told_levels import is_change
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _PASSED = guarded_regex(

@@ -14,7 +14,7 @@ from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _TO = form_of("onward", "to")
@@ -22,7 +22,6 @@ _REACHING = form_of("onward", "reaching")
 _AFTER = form_of("onward", "after")
 _PACE_WORDS = Form("{pace}")
 _MOVES = Form("{up}|{down}|{up_noun}|{down_noun}")
-_SIGN = "[\ue000-\ue01f]"
 _BASE = lazy_regex(
     r"[^;.\ue000-\ue01f]{0,40}\b(?:from|than|against|versus|compared (?:to|with))\b",
     re.IGNORECASE,
@@ -125,10 +124,9 @@ def _date_behind(frame: Frame, start: int, end: int) -> DateMention | None:
 
 
 def _one_unit(first: Quantity, second: Quantity) -> bool:
-    percents = {Kind.PERCENT, Kind.PERCENT_CHANGE}
     if not first.value or not second.value or first.value < 0 or second.value < 0:
         return False
-    if first.kind in percents and second.kind in percents:
+    if first.kind in PERCENTS and second.kind in PERCENTS:
         return True
     if first.kind is not second.kind or first.kind not in _LEVELS or first.unit != second.unit:
         return False

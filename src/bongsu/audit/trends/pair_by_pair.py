@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import FIGURES
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.audit.trends.told_levels import FIGURES, PERCENTS, levels_of, one_unit
+from bongsu.audit.trends.told_levels import levels_of, one_unit
 from bongsu.audit.trends.way_words import FALLS_BY
-from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.mentions import PERCENTS, Evidence
 from bongsu.patterns import lazy_regex
 
 _WAY = guarded_regex(

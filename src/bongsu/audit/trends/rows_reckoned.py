@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
-from bongsu.audit.reading.far_pairs import PERCENTS, Trio
+from bongsu.audit.reading.far_pairs import Trio
 from bongsu.audit.reading.fits import difference, fits, growth, rounded, times
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.rows_spoken_of import CLAUSES, named_rows, rows_meant
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
 _ROOM = (0.4, 2.5)  # of what is right: a change farther off is of something else

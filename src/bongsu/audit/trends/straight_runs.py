@@ -13,27 +13,26 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.trends.word_groups import Found, group
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_SIGN = "\ue000-\ue01f"
 _BETWEEN = lazy_regex(
-    rf"(?:[^{_SIGN}{DATE};:.()]{{0,24}})?"
+    rf"(?:[^{FIGURES}{DATE};:.()]{{0,24}})?"
     rf"(?:\s?\(?(?:in|for|at|on|by|as\sof|at\sthe\send\sof|est\.)?\s?(?:the\s)?{DATE}\)?)?"
     r"(?:,|\sto|\sand|,\sand|\sand\sthen|,\sthen|,\sto|\sand\sto|,\sand\sto|\)?;?\sto)\s"
     r"(?:about\s|some\s|only\s|nearly\s)?[$€£¥]?",
     re.IGNORECASE,
 )
 _DATED = lazy_regex(
-    rf"[^{_SIGN}{DATE};:]{{0,24}}\(?(?:in|for|at|on|by|of)?\s?(?:the\s)?(?P<d>{DATE})",
+    rf"[^{FIGURES}{DATE};:]{{0,24}}\(?(?:in|for|at|on|by|of)?\s?(?:the\s)?(?P<d>{DATE})",
     re.IGNORECASE,
 )
 _LEADS = lazy_regex(  # between the word of direction and the first figure
-    rf"[^;:{_SIGN}]{{0,70}}?(?:\bfrom(?:\sa|\sabout|\ssome|\saround)?|\(|\bat)\s?[$€£¥]?$",
+    rf"[^;:{FIGURES}]{{0,70}}?(?:\bfrom(?:\sa|\sabout|\ssome|\saround)?|\(|\bat)\s?[$€£¥]?$",
     re.IGNORECASE,
 )
 _TURN = lazy_regex(
@@ -127,8 +126,7 @@ _AGAINST = lazy_regex(r"\b(?:opposed|against|compared|than|versus|from|instead)\
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
-    percents = {Kind.PERCENT, Kind.PERCENT_CHANGE}
-    if {first.kind, second.kind} <= percents:
+    if {first.kind, second.kind} <= PERCENTS:
         return True
     if first.kind is not second.kind or first.kind in {Kind.ORDINAL, Kind.POINTS, Kind.FRACTION}:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.changed import way_of
 from bongsu.audit.reading.frames import Frame, source
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -20,15 +20,13 @@ from bongsu.audit.reading.placed import period_of
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.trends.clause_ways import WORD
 from bongsu.errors import BadPeriod
-from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Kind, Quantity
 from bongsu.evidence.sourced import span as span_of
 from bongsu.patterns import lazy_regex, regex
 
-PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.AGE,
           Kind.DURATION, Kind.ORDINAL}  # fmt: skip
 _TIMES = 20.0  # by which two levels of one measure may lie apart
-FIGURES = "\ue000-\ue01f"
 
 # What leads to a figure, with the small words that may stand between.
 SMALL = (

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.wording import in_quotes
@@ -22,9 +22,7 @@ from bongsu.audit.trends.clause_ways import NO_FACT, SUMMIT, behind, own, ways
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import (
     CLAUSE,
-    FIGURES,
     NO_RANK,
-    PERCENTS,
     RANKS,
     SMALL,
     Place,
@@ -36,7 +34,7 @@ from bongsu.audit.trends.told_levels import (
     one_unit,
 )
 from bongsu.audit.trends.word_groups import group
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 
@@ -239,18 +237,8 @@ def _carried(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]
     return ways(verb, earlier.start() - len(verb))
 
 
-_FROM_TO = lazy_regex(
-    rf"\bfrom\b[^;.]{{0,12}}[{FIGURES}][^;.{FIGURES}]{{0,40}}\bto\b[^;.]{{0,12}}[{FIGURES}]"
-)
-
-
 _FIRM = lazy_regex(r"(?:strengthen|appreciat|firm)\w*", re.IGNORECASE)
 _SOFT = lazy_regex(r"(?:weaken|depreciat|soften)\w*", re.IGNORECASE)
-_RATE = lazy_regex(
-    r"\b(?:exchange|won-dollar|dollar-won|won/dollar|yen-dollar|"
-    r"dollar)\s?(?:rate)?\b(?! \w+ against)",
-    re.IGNORECASE,
-)
 _CURRENCIES = lazy_regex(r"\b(?:won|yen|yuan|renminbi|currency|dollar|euro|pound)\b", re.IGNORECASE)
 
 

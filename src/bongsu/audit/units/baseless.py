@@ -9,7 +9,7 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, placed
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _SHARED = lazy_regex(
@@ -122,7 +122,7 @@ def _wholes(
         each
         for each in every
         if each.block == frame.sentence.block
-        and each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+        and each.quantity.kind in AMOUNTS
         and each.frame.slim[each.at] != DATE
     ]
     index = before.index if before is not None else frame.index
@@ -191,7 +191,7 @@ def _of_items(frame: Frame, evidence: Evidence) -> Iterator[Quantity]:
 
 
 def _percents(evidence: Evidence) -> set[int]:
-    return {q.start for q in evidence.quantities if q.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE}}
+    return {q.start for q in evidence.quantities if q.kind in PERCENTS}
 
 
 _SHARE_HEAD = lazy_regex(

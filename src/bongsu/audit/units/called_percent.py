@@ -12,12 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bongsu.audit.reading.changed import Changed, changed, way_of
-from bongsu.audit.reading.far_pairs import PERCENTS, Trio, both_of_kind, made_right
+from bongsu.audit.reading.far_pairs import Trio, both_of_kind, made_right
 from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.placed import Pair, Placed, in_order, pairs, placed
 from bongsu.audit.reading.topics import linked, of_one_topic, words_beside
 from bongsu.audit.reading.wording import content_words, frequent_words
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import rounded, truncated
-from bongsu.audit.reading.frames import Frame, all_frames, frames
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames, frames
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import placed
 from bongsu.audit.remembering import remembered
@@ -130,7 +130,7 @@ def _by_words(evidence: Evidence) -> Iterator[Two]:
             said = _STRONG.search(between) or _STRONG.search(behind)
             if said and _may_be_one(first, second, between):
                 yield first, second, True
-        if before is not None and here and _adjoins(before, frame):
+        if before is not None and here and adjoins(before, frame):
             there = _money(before)
             lead = frame.text[: here[0][0]]
             behind = regex(r"[,;.]").split(frame.text[here[0][0] + 1 : here[0][0] + _BEHIND])[0]
@@ -141,10 +141,6 @@ def _by_words(evidence: Evidence) -> Iterator[Two]:
             ):
                 yield there[0][1], here[0][1], True
         before = frame
-
-
-def _adjoins(before: Frame, frame: Frame) -> bool:
-    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
 
 
 def _may_be_one(first: Quantity, second: Quantity, between: str) -> bool:
@@ -191,7 +187,7 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
         if (
             before is not None
             and len(here) == 1
-            and _adjoins(before, frame)
+            and adjoins(before, frame)
             and _AGAIN.match(frame.text)
         ):
             there = _money(before)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import AMOUNTS, Claim, Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
 _FLOW = guarded_regex(
@@ -85,7 +85,7 @@ _MOST = 150  # amounts of one article that are compared
 def _told(evidence: Evidence, claim: Claim) -> _Told | None:
     quantity, sentence = claim.quantity, evidence.sentences[claim.sentence]
     block = evidence.block_of(sentence)
-    if quantity.kind not in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL} or quantity.value is None:
+    if quantity.kind not in AMOUNTS or quantity.value is None:
         return None
     if quantity.malformed or block.kind in {BlockKind.META, BlockKind.CELL}:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
 _SCALED = lazy_regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b")
@@ -20,7 +20,6 @@ _STEP = 1000.0
 _FEWEST = 3  # figures of a row
 _LIKE = 12.0  # times: how far the others of a row are apart at most
 _AMONG = 3.0  # times beyond them that the odd one may be as meant
-_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 
 Odd = tuple[Quantity, Quantity, float]
 
@@ -41,7 +40,7 @@ def _rows(evidence: Evidence) -> Iterator[list[Term]]:
     groups: dict[tuple[int, str], list[Term]] = {}
     first = 0
     for term in few_terms(evidence):
-        if term.cell or term.quantity.kind not in _KINDS or not term.value:
+        if term.cell or term.quantity.kind not in AMOUNTS or not term.value:
             continue
         block = term.block
         listed = blocks[block].kind is BlockKind.ITEM

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _SCALED = lazy_regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
@@ -37,7 +37,6 @@ _STEP = 1000.0
 _BEYOND = 3.0  # times the whole: nearer, the one may be of another time
 _BACK = 2  # sentences from a part to its whole
 _LISTED = 8  # parts behind a colon
-_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 
 Beyond = tuple[Quantity, Quantity, float]  # the suspect, the other, what the suspect should be
 
@@ -66,7 +65,7 @@ def _scaled(frame: Frame) -> list[tuple[int, Quantity]]:
     return [
         (at, q)
         for at, q in frame.figures
-        if q.kind in _KINDS and q.value and _SCALED.search(frame.evidence.words(q))
+        if q.kind in AMOUNTS and q.value and _SCALED.search(frame.evidence.words(q))
     ]
 
 

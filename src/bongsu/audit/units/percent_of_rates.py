@@ -15,7 +15,7 @@ from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
@@ -76,7 +76,7 @@ def of_one_level(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     for change in _changes(evidence):
         frame = change.frame
         foreseen = _EXPECTED.match(frame.text, change.at + 1) is not None
-        kinds = {Kind.PERCENT, Kind.PERCENT_CHANGE} if foreseen else {Kind.PERCENT}
+        kinds = PERCENTS if foreseen else {Kind.PERCENT}
         levels = [(at, q) for at, q in frame.figures if q.kind in kinds and at != change.at]
         for at, level in levels:
             behind = at < change.at and _behind(frame, at, change.at)

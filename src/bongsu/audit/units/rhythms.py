@@ -18,7 +18,7 @@ from bongsu.audit.reading.pairing import movements
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import Placed, in_order, of_one_measure, pairs, placed
 from bongsu.audit.reading.tallies import UNITS
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _MONTHS = {
@@ -89,7 +89,7 @@ def clashes(evidence: Evidence) -> Iterator[tuple[Paced, Paced]]:
     every = [
         paced(each)
         for each in placed(evidence)
-        if each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+        if each.quantity.kind in AMOUNTS
         and each.value >= _LEAST
         and each.quantity.comparator in {Comparator.EXACT, Comparator.APPROX, Comparator.AT_MOST}
     ]
@@ -244,7 +244,7 @@ def unlike_periods(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str
         ]
     seen: set[int] = set()
     for before, after, frame in told:
-        if before.kind not in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL} or after.start in seen:
+        if before.kind not in AMOUNTS or after.start in seen:
             continue
         periods = [period_of(evidence, level) or "" for level in (before, after)]
         first, second = (_length(period) for period in periods)

@@ -43,7 +43,8 @@ def scale_steps(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, float]
 
 _RECORD = Form(  # "over 100 billion by July, including a record 22 million in May"
     r"<w:money|count|physical>[^;.]{0,70}?\b(?:including|of which|among them|with)"
-    r"(?: a| an| the)?(?: record| highest| peak| all-time high| best)(?: of)?_<p:money|count|physical>"
+    r"(?: a| an| the)?(?: record| highest| peak| all-time high| best)(?: of)?_<p:money|count|"
+    r"physical>"
 )
 _LEAST_OF_ALL = 100.0  # times a record part is less than its whole, at most
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.reading.fits import shown_digits
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Role
+from bongsu.evidence.mentions import AMOUNTS, Claim, Comparator, Evidence, Quantity, Role
 from bongsu.patterns import lazy_regex
 
 _SCALED = lazy_regex(r"\b(?:thousand|million|billion|trillion|bn|mn)\b")
@@ -19,7 +20,6 @@ _NEAR = 1.25  # times: as far as a level moves from one time to the next, in two
 _FAR = 2.0  # the same where three digits and more are told
 _BLOCKS = 2  # paragraphs between two levels that are still compared
 _MOST = 60  # claims with a scale of an article; with more it is a table in prose
-_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _DIGITS = 3
 _AGAIN = lazy_regex(
     r"\b(?:compared|against|versus|up from|down from|from|had been|had stood|before|earlier|ago|"
@@ -45,7 +45,7 @@ def scale_twins(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity], 
 def _may_be_level(evidence: Evidence, claim: Claim) -> bool:
     quantity = claim.quantity
     return (
-        quantity.kind in _KINDS
+        quantity.kind in AMOUNTS
         and bool(quantity.value)
         and quantity.comparator in {Comparator.EXACT, Comparator.APPROX, Comparator.OVER}
         and claim.role in {Role.LEVEL, Role.TOTAL}
@@ -57,16 +57,12 @@ def _blocks(evidence: Evidence, first: Claim, second: Claim) -> int:
     return evidence.sentences[second.sentence].block - evidence.sentences[first.sentence].block
 
 
-def _digits(quantity: Quantity) -> int:
-    return len(f"{quantity.value:.9e}".partition("e")[0].replace(".", "").rstrip("0"))
-
-
 def _apart(first: Quantity, second: Quantity) -> bool:
     """Whether two figures of one unit are near each other but for the next scale word."""
     if first.unit != second.unit or first.kind is not second.kind:
         return False
     low, high = sorted((first.value or 0.0, second.value or 0.0))
-    exact = min(_digits(first), _digits(second))
+    exact = min(shown_digits(first), shown_digits(second))
     near = _FAR if exact >= _DIGITS else _NEAR
     return exact > 1 and _STEP / near <= high / low <= _STEP * near
 
@@ -110,7 +106,7 @@ _TWO_SIDES = frozenset(  # of one account: the one is seldom twice the other
 def _near(first: Claim, second: Claim) -> bool:
     """Whether the digits of two figures are so near that they are hardly of two measures."""
     low, high = sorted((first.quantity.value or 0.0, second.quantity.value or 0.0))
-    exact = min(_digits(first.quantity), _digits(second.quantity)) >= _DIGITS
+    exact = min(shown_digits(first.quantity), shown_digits(second.quantity)) >= _DIGITS
     return exact and _STEP / _NEAR <= high / low <= _STEP * _NEAR
 
 

@@ -13,10 +13,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.changed import RELATIVE
 from bongsu.audit.reading.fits import difference, fits, product, sum_fits, times, total
 from bongsu.audit.reading.placed import Placed, pairs, placed
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _SCALED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE}
@@ -229,7 +228,7 @@ def _percents(evidence: Evidence, *about: Placed) -> Iterator[Quantity]:
     first = min(each.frame.sentence.start for each in about)
     last = max(each.frame.sentence.end for each in about)
     for quantity in evidence.quantities:
-        near = first <= quantity.start < last + _BEHIND and quantity.kind in RELATIVE
+        near = first <= quantity.start < last + _BEHIND and quantity.kind in PERCENTS
         if not near or not quantity.value or quantity.comparator not in _TOLD:
             continue
         gap = evidence.text[min(last, quantity.start) : quantity.start]

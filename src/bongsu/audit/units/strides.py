@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.reading.changed import RELATIVE, Changed, changed
+from bongsu.audit.reading.changed import Changed, changed
+from bongsu.audit.reading.fits import shown_digits
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.audit.units.rhythms import Paced, months_of, paced
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _FACTORS = (1.0, 3.0, 4.0, 12.0, 52.0, 1 / 3.0, 1 / 4.0, 1 / 12.0, 1 / 52.0)
@@ -35,7 +36,9 @@ def products(evidence: Evidence) -> Iterator[Product]:
     money = [
         each for each in placed(evidence) if _is_plain(each) and each.quantity.kind is Kind.MONEY
     ]
-    results = [one for one in map(paced, money) if one.months and _digits(one.quantity) >= _FEWEST]
+    results = [
+        one for one in map(paced, money) if one.months and shown_digits(one.quantity) >= _FEWEST
+    ]
     if not results or len(money) < 2:
         return
     counts = [
@@ -51,10 +54,6 @@ def products(evidence: Evidence) -> Iterator[Product]:
 
 def _is_plain(each: Placed) -> bool:
     return each.cell is None and each.quantity.comparator in _TOLD
-
-
-def _digits(quantity: Quantity) -> int:
-    return len(f"{quantity.value:.9e}".partition("e")[0].replace(".", "").rstrip("0"))
 
 
 def _months(each: Placed) -> float | None:
@@ -158,7 +157,7 @@ def rates_of_two_spans(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity,
         same = [
             (q, said)
             for other, q, said in told
-            if other.index < frame.index and q.value == again.value and q.kind in RELATIVE
+            if other.index < frame.index and q.value == again.value and q.kind in PERCENTS
         ]
         if same and all((said == "less") is not short for _, said in same):
             yield same[-1][0], again, "over a year" if short else "over less", word
@@ -167,7 +166,7 @@ def rates_of_two_spans(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity,
 def _rates(evidence: Evidence) -> Iterator[tuple[Frame, int, Quantity]]:
     for frame in all_frames(evidence):
         for at, q in frame.figures:
-            if q.kind in RELATIVE and q.value and q.step <= _FINE:
+            if q.kind in PERCENTS and q.value and q.step <= _FINE:
                 yield frame, at, q
 
 

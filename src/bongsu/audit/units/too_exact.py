@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.audit.units.conversions import conversions
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.patterns import lazy_regex, regex
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.numbers import NUMERAL
+from bongsu.patterns import lazy_regex
 
 _ROUGH = lazy_regex(
     r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|near|"
@@ -24,7 +25,6 @@ _EXCESS = 2  # digits that a result shows beyond those of what it is reckoned fr
 _FEWEST = 4  # digits of a result that is too exact
 _PLACES = 3  # decimals of a percentage that no count of some dozens bears
 _FEW_COUNTED = 1000
-_NUMBER = regex(r"\d[\d,]*(?:\.\d+)?")
 
 
 def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
@@ -77,7 +77,7 @@ def _of_more_places(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantit
 
 def _decimals(evidence: Evidence, quantity: Quantity) -> int:
     """Return how many decimals a figure shows."""
-    number = _NUMBER.search(evidence.words(quantity))
+    number = NUMERAL.search(evidence.words(quantity))
     return len(number[0].partition(".")[2]) if number is not None else 0
 
 
@@ -123,7 +123,7 @@ def _guessed(frame: Frame, quantity: Quantity, rough: Sequence[Quantity]) -> Qua
 
 def digits(evidence: Evidence, quantity: Quantity) -> int:
     """Return how many digits a figure shows that say more than its size."""
-    number = _NUMBER.search(evidence.words(quantity))
+    number = NUMERAL.search(evidence.words(quantity))
     if number is None:
         return 1
     shown = number[0].replace(",", "").lstrip("0")
@@ -164,7 +164,7 @@ def _inputs(evidence: Evidence, result: Quantity, rough: Sequence[Quantity]) -> 
 
 def _makes(first: Quantity, second: Quantity, result: Quantity) -> bool:
     one, other, value = first.value or 0.0, second.value or 0.0, result.value or 0.0
-    scale = 100.0 if result.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} else 1.0
+    scale = 100.0 if result.kind in PERCENTS else 1.0
     made = [one * other, one / other * scale, other / one * scale]
     if Kind.PERCENT in {first.kind, second.kind}:
         made.append(one * other / 100)

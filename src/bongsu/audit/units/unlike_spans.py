@@ -19,7 +19,8 @@ _SPANS = (  # words by which a change says over how long it is
     (
         "a month",
         lazy_regex(
-            r"\b(?:month-on-month|on-month|month-over-month|m/m|monthly|a month (?:earlier|before|ago)|"
+            r"\b(?:month-on-month|on-month|month-over-month|m/m|monthly|a month (?:earlier|"
+            r"before|ago)|"
             r"(?:from|over|than(?: in)?) the (?:previous|preceding|prior) month|the month before|"
             r"in (?:one|a single) month)\b"
         ),
@@ -28,14 +29,17 @@ _SPANS = (  # words by which a change says over how long it is
         "a quarter",
         lazy_regex(
             r"\b(?:quarter-on-quarter|on-quarter|q/q|quarterly|a quarter (?:earlier|before|ago)|"
-            r"(?:from|over|than(?: in)?) the (?:previous|preceding|prior) quarter|the quarter before)\b"
+            r"(?:from|over|than(?: in)?) the (?:previous|preceding|prior) quarter|"
+            r"the quarter before)\b"
         ),
     ),
     (
         "a year",
         lazy_regex(
-            r"\b(?:year-on-year|on-year|year-over-year|y/y|yearly|annual|a year (?:earlier|before|ago)|"
-            r"of the (?:full |whole )?year|for the (?:full |whole )?year|over the (?:full |whole )?year|"
+            r"\b(?:year-on-year|on-year|year-over-year|y/y|yearly|annual|a year (?:earlier|"
+            r"before|ago)|"
+            r"of the (?:full |whole )?year|for the (?:full |whole )?year|over the (?:full |"
+            r"whole )?year|"
             r"the same (?:month|quarter|period) (?:of )?(?:last year|a year|the year|the previous)|"
             r"(?:over |in )?(?:twelve|12) months)\b"
         ),

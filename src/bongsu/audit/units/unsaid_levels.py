@@ -8,10 +8,9 @@ from collections.abc import Container, Iterator
 from bongsu.audit.notation import form_of
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.units.percent_of_rates import of_one_level
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import regex
 
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _TO_ONE = form_of("units", "to_one")
 _ONE_THEN = form_of("units", "one_then")
 _THIS_FIGURE = form_of("units", "this_figure")
@@ -56,7 +55,7 @@ def _of_forecasts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
             continue
         here = [q for at, q in frame.figures if at < match.start("c") and q.value is not None]
         kinds = {q.kind for q in here} - {Kind.ORDINAL, Kind.DURATION}
-        if kinds and kinds <= _PERCENTS and all(_dwarfs(q, change, _PERCENTS) for q in here):
+        if kinds and kinds <= PERCENTS and all(_dwarfs(q, change, PERCENTS) for q in here):
             yield here[-1], change
 
 

@@ -29,7 +29,6 @@ _LOOSE = 1.3  # times the usual distance between lines: a paragraph ends
 _INDENT = 0.7  # times a line's height
 _ROOM = 1.2  # the same: free behind a line, beside the next word, if it ends a paragraph
 _ENDS = regex(r"""[.!?…:;。][)\]"'”’»\d]{0,4}$""")
-_MARK_ALONE = regex(r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—*-]")
 _NOTE_MARK = regex(r"(?:\d{1,3}|[*†‡§])\s?\S")
 
 
