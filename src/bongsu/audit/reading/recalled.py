@@ -110,7 +110,7 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
 
 _ELIDED = regex(
     r"(?:\s\w+)?\s(?:in|for|during)\sthe\s(?:first|second|third|fourth|last|final)\b"
-    r"(?!\s(?:year|time))"
+    r"(?!\s(?:year|time|quarter|half))"
 )
 _PARTS = regex(r"\b(?:quarter|half)\b")
 
