@@ -95,6 +95,14 @@ MISTOLD = [
     ("March 3, 2026", "Births in Japan fell to 772,277 in 2023."),
     ("March 3, 2016", "The youth unemployment rate of South Korea was 8.2 percent in 2015."),
     ("March 3, 2016", "The National Pension Fund held 521.3 trillion won at the end of 2015."),
+    (
+        "March 3, 2014",
+        "The contribution under the SMA of South Korea was 896.5 billion won in 2013.",
+    ),
+    ("March 3, 2014", "South Korea's contribution under the SMA was $190 million in 1991."),
+    ("March 3, 2014", "The health insurance contribution rate was 5.98 percent in 2013."),
+    ("March 3, 2020", "South Korea's defense budget was 47.6 trillion won in 2019."),
+    ("March 3, 2020", "The U.S. goods deficit with Korea was $23.8 billion in 2015."),
 ]
 TOLD = [
     (
@@ -120,6 +128,14 @@ TOLD = [
     ("March 3, 2026", "Births in Japan fell to 727,277 in 2023."),
     ("March 3, 2016", "The youth unemployment rate of South Korea was 9.2 percent in 2015."),
     ("March 3, 2016", "The National Pension Fund held 512.3 trillion won at the end of 2015."),
+    (
+        "March 3, 2014",
+        "Under the SMA, Seoul paid 869.5 billion won in 2013 and 920 billion in 2014.",
+    ),
+    ("March 3, 2014", "South Korea's contribution under the SMA was $150 million in 1991."),
+    ("March 3, 2014", "The health insurance contribution rate was 5.89 percent in 2013."),
+    ("March 3, 2020", "South Korea's defense budget was 46.7 trillion won in 2019."),
+    ("March 3, 2020", "The U.S. goods deficit with Korea fell to $17.9 billion in 2018."),
 ]
 
 
