@@ -51,6 +51,8 @@ MISDATED = [
     "Fitch's downgrade of U.S. debt on August 1, 2022, moved the won.",
     "South Korea's first spy satellite was launched on December 2, 2024.",
     "President Biden met President Yoon in Phnom Penh on November 14, 2022.",
+    "Under Executive Order 13873 of May 15, 2018, the Secretary reviewed it.",
+    "In Proclamation 9705 of March 8, 2019, the President adjusted imports of steel.",
     "President Biden hosted Prime Minister Kishida in Washington on April 12, 2024.",
     "Biden and Xi met in Bali on November 15, 2022.",
     "The trilateral summit in Lima was held on November 15, 2023.",
@@ -72,6 +74,8 @@ DATED = [
     "The Iran nuclear deal was signed in July 2015 and abandoned by Trump in May 2018.",
     "South Korea's first spy satellite was launched on December 2, 2023.",
     "President Biden met President Yoon in Phnom Penh on November 13, 2022.",
+    "Under Executive Order 13873 of May 15, 2019, the Secretary reviewed it.",
+    "Proclamation 9740 of April 30, 2018, set a quota for Korea from May 1, 2018.",
     "Biden hosted Kishida and Marcos in Washington on April 11, 2024.",
     "Biden met Kishida, Modi and Albanese in Tokyo on May 24, 2022.",
     "Biden and Xi met in Bali on November 14, 2022, and in Woodside on November 15, 2023.",
@@ -95,6 +99,14 @@ MISTOLD = [
     ("March 3, 2026", "Births in Japan fell to 772,277 in 2023."),
     ("March 3, 2016", "The youth unemployment rate of South Korea was 8.2 percent in 2015."),
     ("March 3, 2016", "The National Pension Fund held 521.3 trillion won at the end of 2015."),
+    (
+        "March 3, 2014",
+        "The contribution under the SMA of South Korea was 896.5 billion won in 2013.",
+    ),
+    ("March 3, 2014", "South Korea's contribution under the SMA was $190 million in 1991."),
+    ("March 3, 2014", "The health insurance contribution rate was 5.98 percent in 2013."),
+    ("March 3, 2020", "South Korea's defense budget was 47.6 trillion won in 2019."),
+    ("March 3, 2020", "The U.S. goods deficit with Korea was $23.8 billion in 2015."),
 ]
 TOLD = [
     (
@@ -120,6 +132,14 @@ TOLD = [
     ("March 3, 2026", "Births in Japan fell to 727,277 in 2023."),
     ("March 3, 2016", "The youth unemployment rate of South Korea was 9.2 percent in 2015."),
     ("March 3, 2016", "The National Pension Fund held 512.3 trillion won at the end of 2015."),
+    (
+        "March 3, 2014",
+        "Under the SMA, Seoul paid 869.5 billion won in 2013 and 920 billion in 2014.",
+    ),
+    ("March 3, 2014", "South Korea's contribution under the SMA was $150 million in 1991."),
+    ("March 3, 2014", "The health insurance contribution rate was 5.89 percent in 2013."),
+    ("March 3, 2020", "South Korea's defense budget was 46.7 trillion won in 2019."),
+    ("March 3, 2020", "The U.S. goods deficit with Korea fell to $17.9 billion in 2018."),
 ]
 
 

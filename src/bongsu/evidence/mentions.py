@@ -49,6 +49,9 @@ class Comparator(StrEnum):
     AT_MOST = "at_most"
 
 
+NO_BOUNDS = frozenset({Comparator.EXACT, Comparator.APPROX})  # what is told as a value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of one block."""

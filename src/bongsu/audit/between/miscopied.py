@@ -28,6 +28,7 @@ from bongsu.audit.reading.surroundings import (
 )
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
+    NO_BOUNDS,
     Claim,
     Comparator,
     Evidence,
@@ -127,7 +128,7 @@ def _stands_alone(one: Copied) -> bool:
     quantity, evidence = one.quantity, one.evidence
     if quantity.kind not in _KINDS or not quantity.value or quantity.malformed:
         return False
-    if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+    if quantity.comparator not in NO_BOUNDS:
         return False
     sentence = evidence.sentences[one.claim.sentence]
     if evidence.block_of(sentence).kind in {BlockKind.HEADING, BlockKind.CELL}:

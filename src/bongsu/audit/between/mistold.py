@@ -18,9 +18,9 @@ from bongsu.audit.reading.wording import content_words, sizes_and_times
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
 from bongsu.evidence.mentions import (
+    NO_BOUNDS,
     PERCENTS,
     Claim,
-    Comparator,
     Evidence,
     Kind,
     Quantity,
@@ -96,7 +96,7 @@ def _digits(one: Figure) -> str:
 def _numeral(one: Figure) -> str:
     """Return the digits of a figure from its first that is no nought."""
     quantity = one.quantity
-    if quantity.words or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+    if quantity.words or quantity.comparator not in NO_BOUNDS:
         return ""
     numerals = NUMERAL.findall(one.evidence.words(quantity))
     return regex(r"[,.]").sub("", numerals[0]).lstrip("0") if len(numerals) == 1 else ""

@@ -17,7 +17,7 @@ from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about, shown
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 Heads = tuple[Quantity, Quantity, Quantity]  # amount a head, number of heads, amount of all
@@ -108,10 +108,11 @@ def per_capita(evidence: Evidence) -> Iterator[Heads]:
 
 
 def _is_money(term: Term) -> bool:
-    return term.quantity.kind is Kind.MONEY and term.quantity.comparator in _TOLD and not term.cell
+    return (
+        term.quantity.kind is Kind.MONEY and term.quantity.comparator in NO_BOUNDS and not term.cell
+    )
 
 
-_TOLD = {Comparator.EXACT, Comparator.APPROX}
 _FOR_ONE = lazy_regex(
     r" ?(?:each\b|apiece\b|(?:per|a|an|for each|for every) (?!year|month|week|day|quarter|hour|"
     r"share|cent\b)"
@@ -153,7 +154,7 @@ def _of(frame: Frame) -> Heads | None:
     if not _RENAMES.search(frame.text[: rates[0]]) or counts[0].value is None:
         return None
     total = sums[0]
-    if total.comparator not in _TOLD or fits(total, product, rate, counts[0]):
+    if total.comparator not in NO_BOUNDS or fits(total, product, rate, counts[0]):
         return None
     near = (total.value or 0.0) / (rate.value * counts[0].value) if counts[0].value else 0.0
     return (rate, counts[0], total) if _ROOM[0] < near < _ROOM[1] else None

@@ -13,12 +13,11 @@ from bongsu.audit.changes.heads_told import is_each, is_number, may_be_sum
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind
 
 _SLIP = 1.4  # in powers of ten: what a slip must be worth to tell a sum that no word leads to
 _ALIKE = 0.06  # of a rate: sums and numbers are rounded
 _MONEY = Kind.MONEY
-_TOLD = {Comparator.EXACT, Comparator.APPROX}
 
 
 def heads_far_off(evidence: Evidence) -> Iterator[Shared]:
@@ -39,7 +38,7 @@ def heads_far_off(evidence: Evidence) -> Iterator[Shared]:
 
 def _slipped(rate: Term, number: Term, every: Sequence[Term]) -> Shared | None:
     sums = [one for one in every if may_be_sum(one, rate, number)]
-    made = [(one, one.value / number.value) for one in sums if one.quantity.comparator in _TOLD]
+    made = [(one, one.value / number.value) for one in sums if one.quantity.comparator in NO_BOUNDS]
     if any(abs(right / rate.value - 1) <= _ALIKE for _, right in made):
         return None
     wrong = [

@@ -9,7 +9,7 @@ from bongsu.audit.changes.paces import ALSO
 from bongsu.audit.reading.terms import Term
 from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Comparator, Kind
+from bongsu.evidence.mentions import NO_BOUNDS, Comparator, Kind
 from bongsu.patterns import lazy_regex
 
 TIME = "year|month|week|day|quarter|night"
@@ -49,13 +49,12 @@ SORTS = tuple(  # words for one sort of heads: who is counted by one may be paid
         "troops soldiers servicemen personnel",
     )
 )
-_TOLD = {Comparator.EXACT, Comparator.APPROX}
 
 
 def is_number(term: Term) -> bool:
     """Whether a figure counts heads."""
     quantity = term.quantity
-    counts = quantity.kind is Kind.COUNT and quantity.comparator in _TOLD
+    counts = quantity.kind is Kind.COUNT and quantity.comparator in NO_BOUNDS
     return counts and term.value > 1 and not term.idle and bool(heads_of(term))
 
 

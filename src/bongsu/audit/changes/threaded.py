@@ -14,7 +14,7 @@ from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.threads import threads
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Evidence, Kind, Quantity
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
@@ -80,9 +80,7 @@ def threaded_differences(evidence: Evidence) -> Iterator[Trio]:
             continue
         right = difference(rounded(one.before), rounded(one.after))
         room = _WIDE if change.kind is Kind.POINTS else _ROOM
-        if change.comparator in {Comparator.EXACT, Comparator.APPROX} and _near(
-            change, right, room
-        ):
+        if change.comparator in NO_BOUNDS and _near(change, right, room):
             yield one.before, one.after, change
     yield from (trio for trio in labelled_changes(evidence) if trio[2].kind not in PERCENTS)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bongsu.audit.reading.readings import Reading, readings
 from bongsu.audit.references.series import Value, values
-from bongsu.evidence.mentions import Comparator, Evidence, Modality, within
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Modality, within
 from bongsu.patterns import lazy_regex, regex
 
 _STEPS = 3.0  # times the greatest yearly move that a year may bring
@@ -68,7 +68,7 @@ def _plain(evidence: Evidence, reading: Reading) -> bool:
     words = evidence.words(reading.sentence)
     return (
         reading.claim.modality is Modality.STATED
-        and reading.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and reading.quantity.comparator in NO_BOUNDS
         and reading.series[0].kind not in {"projection", "law"}
         and _KOREA.search(words) is not None
         and _ANOTHER.search(words) is None

@@ -20,7 +20,7 @@ from bongsu.audit.reading.sums import NO_SUMS, PARTIAL, Sum
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _TOTALS = forms("addends", "totals")
@@ -156,7 +156,7 @@ def _may_be_total(whole: Quantity) -> bool:
     return (
         whole.kind not in {*NO_SUMS, Kind.DURATION}
         and whole.value is not None
-        and whole.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and whole.comparator in NO_BOUNDS
     )
 
 

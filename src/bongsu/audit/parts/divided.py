@@ -21,14 +21,13 @@ from bongsu.audit.reading.sums import Sum, split_again
 from bongsu.audit.reading.terms import COUNT, Term, Unit, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, Comparator, Evidence, Kind, Quantity
 from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset({"money", "count", "physical"})
 _BACK = 2  # sentences from a whole to its parts
 _ROOM = (0.45, 2.2)  # of the whole: parts that come nowhere near it are of something else
-_EXACT = {Comparator.EXACT, Comparator.APPROX}
 _BEYOND = 1.0  # a part of more than the whole is told by other rules
 _REST = lazy_regex(
     r"\b(?:(?:the|its|their|all)(?: [a-z]+)? (?:rest|remainder|remaining|others?)|others?|"
@@ -223,7 +222,7 @@ def _otherwise(row: Row, whole: Term, unit: Unit, every: Sequence[Term]) -> bool
         if unit in term.units
         and term not in row.parts
         and term is not whole
-        and term.quantity.comparator in _EXACT
+        and term.quantity.comparator in NO_BOUNDS
     ]
     if any(sum_fits(parts, term.quantity) for term in others):
         return True
@@ -233,7 +232,7 @@ def _otherwise(row: Row, whole: Term, unit: Unit, every: Sequence[Term]) -> bool
 
 def _of_some(row: Row, whole: Term) -> bool:
     """Whether some parts of a row are the whole without the others."""
-    if whole.quantity.comparator not in _EXACT:
+    if whole.quantity.comparator not in NO_BOUNDS:
         return False
     parts = [part.quantity for part in row.parts]
     return any(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.sums import NO_SUMS, Sum
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
 _CUE = lazy_regex(
@@ -74,7 +74,7 @@ def _plain(quantity: Quantity) -> bool:
         quantity.kind not in NO_SUMS
         and quantity.kind is not Kind.DURATION
         and bool(quantity.value)
-        and quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and quantity.comparator in NO_BOUNDS
     )
 
 

@@ -28,7 +28,7 @@ from bongsu.audit.reading.sums import PARTIAL, Sum
 from bongsu.audit.reading.terms import PERCENT, Term, Unit, dated, few_terms, worded
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
@@ -143,7 +143,7 @@ def _settled(runs: Sequence[Run], some: Sequence[Term]) -> tuple[set[Term], set[
 
 def _parts(term: Term, unit: Unit, runs: Sequence[Run], some: Sequence[Term]) -> Run | None:
     """Return the parts that a total was meant to add up; none if all is well or nothing is sure."""
-    if term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX} or not term.value:
+    if term.quantity.comparator not in NO_BOUNDS or not term.value:
         return None
     others = [run for run in runs if term not in run.parts and _able(run, term)]
     if unit == PERCENT:
@@ -196,7 +196,7 @@ def _able(run: Run, term: Term) -> bool:
         return False  # "1 and 2, respectively, including 3 and 4": of two sums
     if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
         return False
-    first, last = run.parts[0], run.parts[-1]
+    first, last = run.first, run.last
     if first.frame is term.frame and _GLOSSED.match(term.tail) and first.tail[:1] == ")":
         return False  # "chips (20), cars (11) and ships (12)": all are parts
     if first.frame is term.frame and _CAUSED.search(term.frame.text, term.at, first.at):
@@ -273,10 +273,10 @@ def _strength(
     adding = phrases("adding_phrases").search(said) is not None
     whole = run.whole(term)
     many = len(run.parts) > FEWEST
-    led = many and whole and run.joined and term.frame is run.parts[0].frame and slip >= _RARE
+    led = many and whole and run.joined and term.frame is run.first.frame and slip >= _RARE
     if unit == PERCENT and (_all_shares(term, some) or not (called or led or (slip and adding))):
         return 0.0
-    last = run.parts[-1]
+    last = run.last
     beside = opened or (run.joined and run.beside(term))
     if not many and not (last.near(term) and (called or beside)):
         return 0.0

@@ -15,7 +15,7 @@ from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.apart import called_difference
 from bongsu.audit.reading.terms import Term, Unit, few_terms
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.mentions import Comparator, Evidence
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence
 from bongsu.patterns import lazy_regex, regex
 
 _SUMMED = {"money", "count", "physical"}
@@ -43,11 +43,7 @@ def _exact(term: Term) -> bool:
     step = term.quantity.step
     if _SPLIT.search(term.lead):
         return False  # "of the 420 million pledged, 310 has been paid"
-    return (
-        term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
-        and step > 0
-        and term.value / step >= 9
-    )
+    return term.quantity.comparator in NO_BOUNDS and step > 0 and term.value / step >= 9
 
 
 _SPLIT = lazy_regex(r"(?:^|[,;.] )(?:and |out )?[Oo]f (?:the |its |their |this |that )?$")

@@ -13,7 +13,7 @@ from bongsu.audit.reading.fits import percentage, reaches, rounded, share_fits
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
@@ -40,9 +40,7 @@ def shares_of_remainders(evidence: Evidence) -> Iterator[Portion]:
         shares = [
             (at, q)
             for at, q in frame.figures
-            if q.kind in {Kind.PERCENT, Kind.FRACTION}
-            and q.value
-            and q.comparator in {Comparator.EXACT, Comparator.APPROX}
+            if q.kind in {Kind.PERCENT, Kind.FRACTION} and q.value and q.comparator in NO_BOUNDS
         ]
         match = _OF_LEFT.search(frame.text) if shares else None
         if match is None:

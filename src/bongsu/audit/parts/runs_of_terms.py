@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.parts.addends import SINGLE
+from bongsu.audit.reading.coordinated import Row
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.terms import COUNT, Term
 from bongsu.audit.reading.wording import table
@@ -36,22 +37,15 @@ _TINY = 12.0  # a number in words up to it may count something beside the parts
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class Run(Row):
     """Figures of one unit in a row that may be the parts of a total."""
 
-    parts: tuple[Term, ...]
-    passage: tuple[Term, ...]  # all figures of the unit in it
-    listed: bool = False  # whether each stands in an item of its own
-
-    @cached_property
-    def added(self) -> float:
-        """What the parts come to."""
-        return sum(part.value for part in self.parts)
+    passage: tuple[Term, ...] = ()  # all figures of the unit in it
 
     @cached_property
     def between(self) -> str:
         """What is said from the first part to the last."""
-        first, last = self.parts[0], self.parts[-1]
+        first, last = self.first, self.last
         if first.frame is last.frame:
             return first.frame.text[first.at : last.at + 1]
         middle = {part.frame.index: part.frame.text for part in self.parts}
@@ -60,7 +54,7 @@ class Run:
     @property
     def _before_list(self) -> str:
         """What announces a list, so that it may say what its items are."""
-        evidence, block = self.parts[0].frame.evidence, self.parts[0].block
+        evidence, block = self.first.frame.evidence, self.first.block
         return evidence.words(evidence.article.blocks[block - 1]) if self.listed and block else ""
 
     @property
@@ -74,7 +68,7 @@ class Run:
 
     def beside(self, term: Term) -> bool:
         """Whether they stand right behind or before a figure of their sentence."""
-        first, last = self.parts[0], self.parts[-1]
+        first, last = self.first, self.last
         if first.frame is not term.frame or last.frame is not term.frame:
             return False
         start, end = (term.at, first.at) if term.at < first.at else (last.at, term.at)
@@ -82,7 +76,7 @@ class Run:
 
     def opened_by(self, term: Term) -> bool:
         """Whether a colon or a verb of splitting leads from a figure to them as its list."""
-        first = self.parts[0]
+        first = self.first
         if first.frame is not term.frame or first.at < term.at or not self.joined:
             return False
         said = term.frame.text[term.at + 1 : first.at]
@@ -110,7 +104,7 @@ class Run:
     @property
     def singles(self) -> int:
         """How many single things stand among them in words: "and a supply ship"."""
-        last = self.parts[-1]
+        last = self.last
         said = self.between + last.tail[:40].partition(".")[0]
         return len(SINGLE.findall(said)) if COUNT in last.units else 0
 
@@ -122,7 +116,7 @@ def runs_of(some: Sequence[Term], evidence: Evidence) -> Iterator[Run]:
         for parts in (group, few) if len(few) < len(group) else (group,):
             for first in range(len(parts)):
                 for last in range(first + FEWEST, min(len(parts), first + _MOST) + 1):
-                    yield Run(tuple(parts[first:last]), tuple(group), listed)
+                    yield Run(tuple(parts[first:last]), listed, tuple(group))
 
 
 def is_tiny(term: Term) -> bool:

@@ -32,7 +32,7 @@ from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
@@ -116,7 +116,7 @@ def _is_share(term: Term) -> bool:
         return False
     if term.tail.startswith((" of that of ", " of those of ", " of what ")):
         return False  # a ratio to the like of another
-    if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+    if quantity.comparator not in NO_BOUNDS:
         return False
     lead = term.lead[-60:]
     if _OWN_NOUN.search(lead):
@@ -155,7 +155,7 @@ def _may_be_part(term: Term) -> bool:
     return (
         term.quantity.kind in AMOUNTS
         and term.value > 0
-        and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and term.quantity.comparator in NO_BOUNDS
         and not term.quantity.per
         and not PACE.match(term.tail)
         and not _MORE_THAN.match(term.tail)

@@ -13,7 +13,7 @@ from bongsu.audit.reading.coordinated import moved
 from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.portions import NO_SHARE, Portion
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
-from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
 _IT = lazy_regex(
@@ -66,14 +66,14 @@ def _is_figure(term: Term) -> bool:
         and not term.cell
         and not term.idle
         and not term.quantity.per
-        and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and term.quantity.comparator in NO_BOUNDS
         and not moved(term)
     )
 
 
 def _unfit(share: Term) -> bool:
     return (
-        share.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}
+        share.quantity.comparator not in NO_BOUNDS
         or NO_SHARE.match(share.frame.text, share.at + 1) is not None
         or moved(share)
         or _IT.search(share.frame.text) is None

@@ -15,7 +15,7 @@ from itertools import combinations
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind
 from bongsu.patterns import lazy_regex, regex
 
 Mixed = tuple[Term, list[tuple[Term, str]], str]  # the total, its parts with their stages, its name
@@ -65,7 +65,7 @@ def totals_over_stages(evidence: Evidence) -> Iterator[Mixed]:
 def _is_total(term: Term) -> bool:
     lead = _SIGNS.split(term.lead[-_LEAD:])[-1]
     tail = _END.split(_SIGNS.split(term.tail[:_TAIL])[0])[0]
-    exact = term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+    exact = term.quantity.comparator in NO_BOUNDS
     told = _TOTAL.search(lead) or _TOTAL.search(tail) or _OUTRIGHT.search(lead)
     opens = _TOGETHER.match(term.frame.text)
     base = _OF.search(term.lead) or _BASE.search(term.lead)

@@ -21,7 +21,7 @@ from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import COUNT, PERCENT, POINTS, Term, Unit, few_terms
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
@@ -62,7 +62,7 @@ def _of_another_time(term: Term, pair: tuple[Term, Term]) -> bool:
 
 
 def _may_be_difference(term: Term) -> bool:
-    if term.cell or term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+    if term.cell or term.quantity.comparator not in NO_BOUNDS:
         return False
     return not (_ITSELF.match(term.tail) or _UNREAL.search(term.frame.text))
 

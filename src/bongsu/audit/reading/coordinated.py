@@ -18,7 +18,7 @@ from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.terms import PERCENT, Term, Unit, few_terms, worded
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind
+from bongsu.evidence.mentions import NO_BOUNDS, DateMention, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
 _JOINT = lazy_regex(r"[,;:·/]|\b(?:and|while|whereas|but|then|plus|with)\b")
@@ -208,7 +208,7 @@ def _plain(term: Term) -> bool:
     quantity = term.quantity
     return (
         quantity.kind is not Kind.PERCENT_CHANGE
-        and quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and quantity.comparator in NO_BOUNDS
         and term.value > 0
         and not quantity.per
         and not moved(term)

@@ -198,12 +198,9 @@ def _meant(
     if not told:
         return None
     far = _NOTHING if many else _before(evidence, sentence, whole=True)
-    shares = sorted(
-        ((told_share(event, own, near, far), id_, event) for id_, event in told.items()),
-        reverse=True,
+    share, _, event = max(
+        (told_share(event, own, near, far), id_, event) for id_, event in told.items()
     )
-    share, _, event = shares[0]
-    first = date.first or dt.date.min
     row = len(events().topic(event.topic)) > _LONG_ROW
     if not _POINTS_BACK.match(words) and told_share(event, own, _NOTHING, _NOTHING) < _OWN:
         return None  # what is told in the sentence before may have been on another day
@@ -216,7 +213,7 @@ def _meant(
     right = (one for one in rivals.values() if _was_then(one, date))
     if any(told_share(one, sentence_own, near, far) >= share / 2 for one in right):
         return None
-    if not monthly and _deed_beside(words[: date.start - sentence.start], first, rivals):
+    if not monthly and _deed_beside(words[:at], date.first or dt.date.min, rivals):
         return None
     words_of_it = own | (near if _POINTS_BACK.match(words) else _NOTHING)
     unknown = not known(event.known_from, day) and not event.planned

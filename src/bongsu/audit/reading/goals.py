@@ -16,7 +16,14 @@ from bongsu.audit.reading.portions import Portion
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import (
+    AMOUNTS,
+    NO_BOUNDS,
+    PERCENTS,
+    Evidence,
+    Kind,
+    Quantity,
+)
 from bongsu.patterns import lazy_regex
 
 _OF_GOAL = lazy_regex(
@@ -87,7 +94,7 @@ def _shares(every: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
     """Yield shares of a goal or of all, with the figures that they rename."""
     for share in every:
         quantity = share.quantity
-        told = quantity.comparator in {Comparator.EXACT, Comparator.APPROX} and not share.cell
+        told = quantity.comparator in NO_BOUNDS and not share.cell
         tail = share.tail.lower()
         if quantity.kind in PERCENTS and quantity.value and told:
             part = _part(share, every) if _OF_GOAL.match(tail) or _OF_ALL.match(tail) else None

@@ -16,7 +16,7 @@ from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.figure_lines import Cell, Row, figure_rows
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Role
+from bongsu.evidence.mentions import NO_BOUNDS, Claim, Evidence, Kind, Role
 from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import regex
 
@@ -80,7 +80,7 @@ def _told(evidence: Evidence) -> Iterator[Told]:
             continue
         if number is None or claim.role is Role.CHANGE:
             continue
-        if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+        if quantity.comparator not in NO_BOUNDS:
             continue
         if any(row.has(number.start()) for row in rows):
             continue

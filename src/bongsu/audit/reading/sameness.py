@@ -17,7 +17,15 @@ from bongsu.audit.reading.wording import content_words, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
+from bongsu.evidence.mentions import (
+    NO_BOUNDS,
+    Claim,
+    Evidence,
+    Kind,
+    Modality,
+    Quantity,
+    Role,
+)
 from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = frozenset(
@@ -224,7 +232,7 @@ def _apart(first: Quantity, second: Quantity) -> bool:
     a, b = first.value, second.value
     if a is None or b is None or a == b or not a * b > 0:
         return False
-    if any(one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)):
+    if any(one.comparator not in NO_BOUNDS for one in (first, second)):
         return False
     if abs(a - b) > _CLOSE * max(abs(a), abs(b)):
         return False

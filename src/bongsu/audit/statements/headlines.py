@@ -16,7 +16,15 @@ from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.wording import alternation, in_quotes, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import PERCENTS, Claim, Comparator, Evidence, Kind, Modality, within
+from bongsu.evidence.mentions import (
+    NO_BOUNDS,
+    PERCENTS,
+    Claim,
+    Evidence,
+    Kind,
+    Modality,
+    within,
+)
 from bongsu.evidence.sourced import span
 from bongsu.patterns import lazy_regex, regex
 
@@ -103,7 +111,7 @@ def _values(evidence: Evidence) -> Iterator[Value]:
             or quantity.malformed
             or not claim.period
             or claim.part == "from"
-            or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}
+            or quantity.comparator not in NO_BOUNDS
             or claim.modality not in {Modality.STATED, Modality.EXPECTED}
         ):
             continue

@@ -21,8 +21,8 @@ from bongsu.audit.reading.wording import content_words, sizes_and_times
 from bongsu.audit.statements.told_again import REVISED, Around, Rarity, rarity, told_again
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
+    NO_BOUNDS,
     Claim,
-    Comparator,
     Evidence,
     Granularity,
     Kind,
@@ -148,7 +148,7 @@ def _numbers(evidence: Evidence) -> Iterator[_Number]:
         if quantity.kind not in _KINDS or quantity.value is None or quantity.malformed:
             continue
         number = NUMERAL.search(evidence.text, quantity.start, quantity.end)
-        if number is None or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+        if number is None or quantity.comparator not in NO_BOUNDS:
             continue
         whole, _, part = number[0].replace(",", "").partition(".")
         digits = whole + part

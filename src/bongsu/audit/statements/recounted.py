@@ -19,6 +19,7 @@ from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
     AMOUNTS,
+    NO_BOUNDS,
     Comparator,
     Evidence,
     Granularity,
@@ -115,7 +116,7 @@ def _figures(evidence: Evidence) -> Iterator[_Figure]:
                 and quantity.value > 1
                 and not quantity.malformed
                 and not quantity.per
-                and quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+                and quantity.comparator in NO_BOUNDS
                 and not in_quotes(evidence, sentence, quantity.start)
             ):
                 noun = _noun(quantity)

@@ -17,7 +17,7 @@ from bongsu.audit.reading.digit_slips import replaced, swapped
 from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind
+from bongsu.evidence.mentions import NO_BOUNDS, Claim, Evidence, Kind
 from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex
 
@@ -87,7 +87,7 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
         if evidence.block_of(sentence).kind is BlockKind.CELL:
             continue  # cells of one table are different figures
         number = NUMERAL.search(evidence.text, quantity.start, quantity.end)
-        if number is None or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+        if number is None or quantity.comparator not in NO_BOUNDS:
             continue
         unit = "" if quantity.kind is Kind.COUNT else quantity.unit  # people have many names
         digits = number[0].replace(",", "").replace(".", "")

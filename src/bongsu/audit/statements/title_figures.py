@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from bongsu.audit.reading.digit_slips import lost, replaced, swapped
 from bongsu.audit.reading.recalled import digits
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import PERCENTS, Claim, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import (
+    NO_BOUNDS,
+    PERCENTS,
+    Claim,
+    Evidence,
+    Kind,
+    Quantity,
+)
 
 _KINDS = {
     Kind.PERCENT,
@@ -24,7 +31,6 @@ _KINDS = {
     Kind.PHYSICAL,
     Kind.MULTIPLE,
 }
-_TOLD = {Comparator.EXACT, Comparator.APPROX}
 _SHARED = 2  # words that the title and the sentence of the other figure have in common
 _LEAST = 0.5  # of the greater of two figures: one farther off is another thing
 _SMALL = 10.0  # counts below are often of something aside
@@ -38,7 +44,7 @@ def title_figures(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
     body = [claim for claim in evidence.claims if not _in_title(evidence, claim)]
     for head in heads:
         alike = [one for one in body if _one_unit(head.quantity, one.quantity)]
-        told = [one for one in alike if one.quantity.comparator in _TOLD]
+        told = [one for one in alike if one.quantity.comparator in NO_BOUNDS]
         met = [one for one in alike if _meets(head.quantity, one.quantity)]
         if any(one in told for one in met):
             continue
@@ -63,7 +69,7 @@ def _told(claim: Claim) -> bool:
     if quantity.kind not in _KINDS or not quantity.value or quantity.malformed:
         return False
     small = quantity.kind is Kind.COUNT and quantity.value < _SMALL
-    return quantity.comparator in _TOLD and not small
+    return quantity.comparator in NO_BOUNDS and not small
 
 
 def _one_unit(first: Quantity, second: Quantity) -> bool:

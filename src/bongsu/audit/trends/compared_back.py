@@ -17,9 +17,9 @@ from bongsu.audit.trends.way_words import FALLS_BY
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
+    NO_BOUNDS,
     PERCENTS,
     Claim,
-    Comparator,
     Evidence,
     Kind,
     Quantity,
@@ -127,7 +127,7 @@ def _figures(
         q
         for q in within(evidence.quantities, sentence.start, sentence.end)
         if q.kind in kinds and q.value and not q.malformed
-        if q.comparator in {Comparator.EXACT, Comparator.APPROX}
+        if q.comparator in NO_BOUNDS
     ]
 
 

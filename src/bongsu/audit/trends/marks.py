@@ -17,7 +17,7 @@ from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import is_change
-from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _PASSED = guarded_regex(
@@ -73,8 +73,7 @@ def _passed(frame: Frame, match: re.Match[str]) -> Iterator[Backward]:
     level, mark = frame.quantity(match, "a"), frame.quantity(match, "b")
     if level is None or mark is None or is_change(frame, (match.start("a"), level)):
         return
-    exact = {Comparator.EXACT, Comparator.APPROX}
-    if level.comparator not in exact or not _alike(level, mark):
+    if level.comparator not in NO_BOUNDS or not _alike(level, mark):
         return
     mark = replace(mark, comparator=Comparator.EXACT, step=mark.step / 100, approximate_step=0.0)
     way = "up" if match["up"] else "down"

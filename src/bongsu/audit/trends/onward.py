@@ -14,7 +14,14 @@ from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.evidence.mentions import PERCENTS, Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import (
+    NO_BOUNDS,
+    PERCENTS,
+    DateMention,
+    Evidence,
+    Kind,
+    Quantity,
+)
 from bongsu.patterns import lazy_regex, regex
 
 _TO = form_of("onward", "to")
@@ -149,7 +156,7 @@ def _wrong(
     frame: Frame, match: re.Match[str], before: Quantity, after: Quantity
 ) -> Iterator[Backward]:
     pair = alike(before, after, frame)
-    exact = all(one.comparator in {Comparator.EXACT, Comparator.APPROX} for one in (before, after))
+    exact = all(one.comparator in NO_BOUNDS for one in (before, after))
     if pair is None or not exact or not _one_unit(before, after):
         return
     times = (pair[1].value or 0.0) / (pair[0].value or 1.0)

@@ -20,7 +20,7 @@ from bongsu.audit.reading.placed import period_of
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.trends.clause_ways import WORD
 from bongsu.errors import BadPeriod
-from bongsu.evidence.mentions import PERCENTS, Comparator, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Comparator, Kind, Quantity
 from bongsu.evidence.sourced import span as span_of
 from bongsu.patterns import lazy_regex, regex
 
@@ -71,7 +71,6 @@ _AT_PRESENT = lazy_regex(
 
 
 Place = tuple[int, Quantity]
-_EXACT = {Comparator.EXACT, Comparator.APPROX}
 
 
 def levels_of(frame: Frame) -> list[Place]:
@@ -83,7 +82,7 @@ def levels_of(frame: Frame) -> list[Place]:
         if quantity.kind in _KINDS
         and quantity.value is not None
         and quantity.value >= 0
-        and (ranked or quantity.comparator in _EXACT or _moved_up_to(frame, at))
+        and (ranked or quantity.comparator in NO_BOUNDS or _moved_up_to(frame, at))
         and frame.slim[at] != DATE
         and frame.reckoned(at) is not None
         and not (ranked and NO_RANK.match(frame.text, at + 1))

@@ -14,7 +14,7 @@ from bongsu.audit.reading.frames import source
 from bongsu.audit.reading.pairing import Movement, movements
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.word_groups import Found, group
-from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _LEAD = 140  # code points before two levels in which their verb and its subject stand
@@ -34,13 +34,12 @@ _DOUBT = lazy_regex(
     r"forecast\w*\s(?:for|of))\b",
     re.IGNORECASE,
 )
-_PLAIN = {Comparator.EXACT, Comparator.APPROX}
 
 
 def valued_ways(evidence: Evidence) -> Iterator[Backward]:
     """Yield the words that praise or blame a movement which goes the other way."""
     for movement in movements(evidence):
-        if {movement.before.comparator, movement.after.comparator} <= _PLAIN:
+        if {movement.before.comparator, movement.after.comparator} <= NO_BOUNDS:
             yield from _denied(movement)
 
 

@@ -15,7 +15,15 @@ from typing import NamedTuple
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import AMOUNTS, Claim, Comparator, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import (
+    AMOUNTS,
+    NO_BOUNDS,
+    Claim,
+    Evidence,
+    Kind,
+    Quantity,
+    within,
+)
 from bongsu.patterns import lazy_regex, regex
 
 _FLOW = guarded_regex(
@@ -227,7 +235,7 @@ def _undated(evidence: Evidence, whole: _Told, near: list[_Told]) -> list[_Told]
 def _is(quantity: Quantity, value: float) -> bool:
     return (
         quantity.value is not None
-        and quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and quantity.comparator in NO_BOUNDS
         and value > 0
         and abs(quantity.value - value) <= quantity.step * 1.01
     )

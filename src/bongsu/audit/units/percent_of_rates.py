@@ -15,7 +15,7 @@ from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
@@ -93,8 +93,7 @@ def _changes(evidence: Evidence) -> Iterator[Changed]:
     return (
         change
         for change in changed(evidence)
-        if change.way in {"up", "down"}
-        and change.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        if change.way in {"up", "down"} and change.quantity.comparator in NO_BOUNDS
     )
 
 

@@ -15,13 +15,12 @@ from itertools import combinations
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import difference, fits, product, sum_fits, times, total
 from bongsu.audit.reading.placed import Placed, pairs, placed
-from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _SCALED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE}
 _WORD = regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
 _STEP = 1000.0
-_TOLD = {Comparator.EXACT, Comparator.APPROX}
 _APART = 40.0  # times: a slip of scale leaves a figure at least so far from those that it goes with
 _FEW = 60  # figures with a scale; a text with more is a table in prose
 _NEAR = 1  # sentences
@@ -37,7 +36,7 @@ def slips_of_scale(evidence: Evidence) -> Iterator[Slip]:
     every = [
         each
         for each in placed(evidence)
-        if each.quantity.kind in _SCALED and each.quantity.comparator in _TOLD
+        if each.quantity.kind in _SCALED and each.quantity.comparator in NO_BOUNDS
     ]
     scaled = [each for each in every if _WORD.search(evidence.words(each.quantity))]
     if len(every) > _FEW or len(scaled) < 1:
@@ -229,7 +228,7 @@ def _percents(evidence: Evidence, *about: Placed) -> Iterator[Quantity]:
     last = max(each.frame.sentence.end for each in about)
     for quantity in evidence.quantities:
         near = first <= quantity.start < last + _BEHIND and quantity.kind in PERCENTS
-        if not near or not quantity.value or quantity.comparator not in _TOLD:
+        if not near or not quantity.value or quantity.comparator not in NO_BOUNDS:
             continue
         gap = evidence.text[min(last, quantity.start) : quantity.start]
         if quantity.step <= 0.1 * quantity.value and "\n\n" not in gap:
