@@ -12,7 +12,7 @@ from bongsu.audit.reading.event_slips import best_told, named_near
 from bongsu.audit.reading.recalled import recalled
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted
 from bongsu.audit.references import Event, events
-from bongsu.audit.references.series import Value, values
+from bongsu.audit.references.series import Value, excluded, values
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Term, entities
 from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
@@ -49,6 +49,8 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
             continue
         words = evidence.words(sentence)
         if not NOW.search(words) or _OF_OLD.search(words) or of_other_land(evidence, sentence):
+            continue
+        if excluded(one, words):
             continue
         dates = within(evidence.dates, sentence.start, sentence.end)
         if any(date.last and date.last.year < day.year for date in dates):

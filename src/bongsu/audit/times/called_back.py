@@ -250,7 +250,7 @@ def _of_other_size(evidence: Evidence, one: Unit, other: Unit) -> bool:
         {
             q.value
             for q in within(evidence.quantities, unit.start, unit.end)
-            if q.kind is Kind.POINTS and q.value is not None
+            if q.kind in {Kind.POINTS, Kind.PERCENT} and q.value is not None
         }
         for unit in (one, other)
     ]
