@@ -231,6 +231,24 @@ def _coming_day(date: DateMention, day: dt.date) -> bool:
     return date.granularity in days and 0 < _days_ahead(date, day) <= _SOON
 
 
+_LATELY = 150  # days
+
+
+def _goes_on_from(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
+    """Whether a day follows one of late in its paragraph, so that it cannot be a year back."""
+    start = max(
+        (b.start for b in evidence.article.blocks if b.start <= date.start), default=date.start
+    )
+    before = [
+        other
+        for other in within(evidence.dates, start, date.start)
+        if other.granularity is Granularity.DAY and other.first is not None
+    ]
+    return bool(before) and all(
+        0 <= (day - other.first).days <= _LATELY for other in before[-2:] if other.first
+    )
+
+
 def _days_ahead(date: DateMention, day: dt.date) -> int:
     """Return how far a day told without its year lies ahead, were it the coming one."""
     if date.first is None:
@@ -244,6 +262,7 @@ def _deed_of(
 ) -> str | None:
     """Return the past verb of a sentence on a day to come, where its year leaves no doubt."""
     soon = date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON
+    soon = soon or (_coming_day(date, day) and _goes_on_from(evidence, date, day))
     if date.relative and not (soon or _by_weekday(date, day)):
         return None
     end = at + date.end - date.start

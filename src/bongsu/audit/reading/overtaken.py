@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.event_slips import best_told, named_near
-from bongsu.audit.reading.recalled import recalled
+from bongsu.audit.reading.recalled import Recalled, recalled
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted
 from bongsu.audit.references import Event, events
 from bongsu.audit.references.series import Value, excluded, values
@@ -48,7 +48,8 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
         if one.kind != "law" or quantity.start in seen:
             continue
         words = evidence.words(sentence)
-        if not NOW.search(words) or _OF_OLD.search(words) or of_other_land(evidence, sentence):
+        told_now = NOW.search(words) or (found.own and _in_force(evidence, found))
+        if not told_now or _OF_OLD.search(words) or of_other_land(evidence, sentence):
             continue
         if excluded(one, words):
             continue
@@ -70,6 +71,18 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
         ):
             seen.add(quantity.start)
             yield OldLaw(quantity, one.title, old[-1], in_force[-1])
+
+
+_STANDS = lazy_regex(
+    r"\b(?:is|are|remains?|stays?|stands?|faces?|pays?|carr(?:y|ies)|subject\sto)"
+    r"(?:\s(?:at|still|an?|the|its|their|own|to|subject)){0,5}\s$"
+)
+
+
+def _in_force(evidence: Evidence, found: Recalled) -> bool:
+    """Whether a rate that is set from day to day is told in the present: "is subject to a"."""
+    before = evidence.text[found.sentence.start : found.quantity.start]
+    return found.series.frequency == "day" and _STANDS.search(before) is not None
 
 
 _OTHER_LAND = lazy_regex(
@@ -239,10 +252,17 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
         best = best_told(evidence, sentence, recent)
         if best is not None and _IN_FORCE.match(words, look.end()) and best[1].action == "signed":
             continue  # what was signed may well be in force not yet
+        if best is not None and best[1].kind == "court" and not _OF_LAW.search(words):
+            continue  # what the person weighs on whom a court ruled
         if best is not None and best[0] >= _TOLD and named_near(evidence, sentence, best[1]):
             yield Closed(sentence.start + look.start(), sentence.start + look.end(), best[1])
 
 
+_OF_LAW = lazy_regex(
+    r"\b(?:courts?|judges?|justices?|cases?|trials?|rulings?|verdicts?|appeals?|prosecutors?|acquittal|"
+    r"convictions?|sentence|charges?|suits?|lawsuits?|petitions?|impeachment|legal\w*|bench|panel)\b",
+    re.IGNORECASE,
+)
 OF_ELSE = lazy_regex(  # a question that is open after the outcome, and what follows a pact
     r"\b(?:where|who|how|what|when)\s[^,;]*$|\b(?:successor|follow-up)\b", re.IGNORECASE
 )

@@ -237,7 +237,9 @@ def _percents(evidence: Evidence, *about: Placed) -> Iterator[Quantity]:
 
 
 _NAME = 30  # code points before a percentage in which its holder may stand
-_HELD = lazy_regex(r"\b(?:[A-Z][\w&.-]+|holding|holds|owns|owning|stake\sof)\s$")  # a part of shares
+_HELD = lazy_regex(
+    r"\b(?:[A-Z][\w&.-]+|holding|holds|owns|owning|stake\sof)\s$"
+)  # a part of shares
 
 
 _BEHIND = 220  # code points behind two figures in which a percentage may be theirs
