@@ -21,10 +21,10 @@ from bongsu.patterns import lazy_regex
 _CODES = {"won": "KRW", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"}
 _SAID = guarded_regex(
     r"\b(?:the|Korea['’]s|Japan['’]s|China['’]s)\s(?:South\s)?(?:(?:Korean|Japanese|Chinese)\s)?"
-    r"(?P<currency>won|yen|yuan|renminbi)\s(?P<verb>(?:has|had)\s(?:since\s)?(?:[a-z]+ly\s)?"
+    r"(?P<currency>won|yen|yuan|renminbi)\s(?P<verb>(?P<perfect>(?:has|had)\s(?:since\s)?)?(?:[a-z]+ly\s)?"
     r"(?:(?P<held>remained|stayed|been|held|kept)\s(?:[a-z]+ly\s)?(?P<state>strong|firm|weak|soft)|"
-    r"(?P<up>strengthened|appreciated|gained|firmed|risen|rallied)|"
-    r"(?P<down>weakened|depreciated|lost|fallen|slid|slumped|softened|declined)))\b",
+    r"(?P<up>strengthened|appreciated|gained|firmed|risen|rose|rallied)|"
+    r"(?P<down>weakened|depreciated|lost|fallen|fell|slid|slumped|softened|declined)))\b",
     re.IGNORECASE,
 )
 _LATELY = lazy_regex(
@@ -57,10 +57,8 @@ def currencies_lately(evidence: Evidence, day: dt.date | None) -> Iterator[WentC
             if quoted(words) or _OTHER.search(words, match.end()):
                 continue
             code = _CODES[match["currency"].lower()]
-            now = _known(code, day)
-            starts = _starts(evidence, sentence, words, match.end(), day)
-            then = [rate for start in starts if (rate := monthly_rate(code, start, day))]
-            if now is None or not then or len(then) < len(starts):
+            now, then = _ends(evidence, sentence, match, code, day)
+            if now is None or not then:
                 continue
             strong = match["up"] is not None or (match["state"] or "").lower() in {"strong", "firm"}
             moved = [now.per_dollar / rate.per_dollar - 1 for rate in then]
@@ -69,6 +67,29 @@ def currencies_lately(evidence: Evidence, day: dt.date | None) -> Iterator[WentC
             if denied and (not match["held"] or _lies_low(code, day, now, strong=strong)):
                 start = sentence.start + match.start("verb")
                 yield WentCurrency(start, sentence.start + match.end(), now, then[0])
+
+
+def _ends(
+    evidence: Evidence, sentence: Sentence, match: re.Match[str], code: str, day: dt.date
+) -> tuple[Rate | None, list[Rate]]:
+    """Return the rate that a currency is said to have come to, and those it may have come from."""
+    if match["perfect"]:
+        words = evidence.words(sentence)
+        starts = _starts(evidence, sentence, words, match.end(), day)
+        then = [rate for start in starts if (rate := monthly_rate(code, start, day))]
+        return _known(code, day), then if len(then) == len(starts) else []
+    spans = [
+        date
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if date.granularity in _STRETCHES and date.first and date.last
+    ]
+    if len(spans) != 1 or match["held"] or spans[0].first is None or spans[0].last is None:
+        return None, []
+    first = monthly_rate(code, spans[0].first, day)
+    return monthly_rate(code, spans[0].last, day), [first] if first is not None else []
+
+
+_STRETCHES = frozenset({Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE})
 
 
 def _starts(
