@@ -291,7 +291,8 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
                 evidence.document,
                 after.start,
                 after.end,
-                f"{evidence.words(after)} here, {evidence.words(before)} before, for what seems one "
+                f"{evidence.words(after)} here, {evidence.words(before)} before, for what seems "
+                f"one "
                 "thing to come",
                 related=[related_part(evidence, before, "the other year")],
             )

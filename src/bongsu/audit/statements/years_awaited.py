@@ -26,7 +26,8 @@ _OTHER_CASE = lazy_regex(
 )
 _REACH = 80  # code points before a year in which what is awaited is named
 _COMMON = content_words(
-    "year years project projected expect expected government country plan set set due South Korea Korean "
+    "year years project projected expect expected government country plan set set due South "
+    "Korea Korean "
     "state world system"
 )
 _SHARED = 1

@@ -58,6 +58,8 @@ def bearings(evidence: Evidence) -> Iterator[Bearing]:
     found = courses(evidence)
     told: set[int] = set()
     for course in found:
+        if _in_pairs(evidence, course):
+            continue
         price = _of_currency(evidence, course)
         for place, near in places_of(evidence, course, alone=_dated(found) == 1):
             for bearing in _denied(evidence, course, place, near=near):
@@ -66,6 +68,20 @@ def bearings(evidence: Evidence) -> Iterator[Bearing]:
                 if bearing.start not in told:
                     told.add(bearing.start)
                     yield bearing
+
+
+_IN_PAIRS = lazy_regex(  # "to 1.0 percent and 1.8 percent, from 0.9 and 1.6": each from its own
+    r"\bto\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?[\d.,]+[^.;]{0,30}?\bfrom\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?\d|"
+    r"\bfrom\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?[\d.,]+[^.;]{0,30}?\bto\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?\d"
+)
+
+
+def _in_pairs(evidence: Evidence, course: Course) -> bool:
+    """Whether the figures of one sentence go from two levels to two others."""
+    if course.form is not BlockKind.PARAGRAPH or course.first != course.last:
+        return False
+    sentence = evidence.sentences[course.first]
+    return _IN_PAIRS.search(evidence.text, sentence.start, sentence.end) is not None
 
 
 _PER_DOLLAR = lazy_regex(
