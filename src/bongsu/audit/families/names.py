@@ -201,7 +201,12 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
     for name in (*written_names(evidence), *_ministries(evidence)):
         if name.written in whole:
             continue
-        for part, _ in candidates(name.written):
+        taken: set[int] = set()  # where known names of two words and more stand
+        for part, length in candidates(name.written):
+            if part.start in taken:
+                continue  # "Korea Fair" of the Korea Fair Trade Commission
+            if length > 1 and known.named(part.written, day):
+                taken.update(range(part.start, part.end))
             if part.written in told:
                 continue
             told.add(part.written)
@@ -347,6 +352,12 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return False
     if new[0] != old[0] or _nation(written) == _nation(known):
         return False  # "Korea's Assembly" for "Korean Assembly" is no slip
+    if any(
+        one == f"{other}s" or (one.isupper() and other.isupper())
+        for one, other in zip(written.split(), known.split(), strict=False)
+        if one != other
+    ):
+        return False  # "Departments of Justice", "UK Supreme Court"
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
     if entity.kind == "place":  # of the world's places too many are one letter apart

@@ -42,6 +42,10 @@ _AGE = lazy_regex(
     r"use|work|independence|growth|peace|rule|partnership|cooperation|ties|friendship)\b|"
     r"\s(?:of\s\w+\s)?(?:behind\s(?:it|them|him|her)|to\s(?:its|their)\sname|into\s(?:its|their|the|his|her)|on\sthe\sjob|in\s(?:office|force|place|service|operation|existence|business|power|the\spost|the\sjob))\b"
 )
+_PERSON = lazy_regex(
+    r"-?\s?(?:years?)?[\s-]old\s(?:[A-Z]?[a-z]+\s)?(?:woman|man|boy|girl|student|mother|father|soldier|child|worker|"
+    r"defector|refugee|teenager|daughter|son|victim|singer|driver|employee)\b"
+)
 _NOT_ITS = lazy_regex(
     r"\b(?:every|each|another|next|first|time|past|last|coming|within|would|could|if|until|by|since|prison|jail|"
     r"sentenced|term|lasted|lasting|\w+est)\b[^,;:.]{0,20}$",
@@ -93,6 +97,8 @@ def ages_to_now(evidence: Evidence, day: dt.date) -> Iterator[Aged]:
 
 def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
     start, end = stretch.start - offset, stretch.end - offset
+    if _PERSON.match(words, end) and "born" not in words:
+        return False  # "a 23-year-old woman" is no older for what was done to her in 2012
     if _AGE.match(words, end) or regex(r"[\s-]old\b").search(words[start : end + 5]):
         return True
     before = words[:start]
