@@ -57,7 +57,7 @@ def find_dates(
     sections: list[tuple[int, Clock]] = [(0, clock)]
     found: list[DateMention] = []
     row = (-1, -1)
-    headers = _time_columns(text, blocks)
+    headers, years = _time_columns(text, blocks), _column_years(text, blocks)
     for i, block in enumerate(blocks):
         written = forms(text, block.start, block.end)
         if block.kind is BlockKind.HEADING:
@@ -66,6 +66,11 @@ def find_dates(
         here = sections[-1][1]
         if block.kind is BlockKind.CELL and _is_figure(text, block, headers):
             written = []
+        if block.kind is BlockKind.CELL and block.row > 0:
+            year = years.get((block.table, block.column))
+            here = (
+                replace(here, section=None, section_year=year, dated_heading=True) if year else here
+            )
         same_row = block.kind is BlockKind.CELL and (block.table, block.row) == row
         row = (block.table, block.row)
         focus = resolver.focus
@@ -132,6 +137,18 @@ def _time_columns(text: str, blocks: Sequence[Block]) -> set[tuple[int, int]]:
         and block.row == 0
         and _TIME_COLUMN.search(text, block.start, block.end)
     }
+
+
+def _column_years(text: str, blocks: Sequence[Block]) -> dict[tuple[int, int], int]:
+    """Return the years that heads of columns give to the days below them: "Meeting (2022)"."""
+    years: dict[tuple[int, int], int] = {}
+    for block in blocks:
+        if block.kind is not BlockKind.CELL or block.row != 0:
+            continue
+        times = [_own_time(form) for form in forms(text, block.start, block.end)]
+        if len(times) == 1 and times[0] is not None and times[0].first is not None:
+            years[block.table, block.column] = times[0].first.year
+    return years
 
 
 def _is_figure(text: str, block: Block, headers: set[tuple[int, int]]) -> bool:

@@ -91,7 +91,9 @@ def claim_words() -> ClaimWords:
         says=frozenset(found["attribution"]["says"]),
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
-        place=regex(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
+        place=regex(  # a U.S. dollar speaks of money, not of its country
+            rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w]|[ \n]dollars?\b)"
+        ),
         measures=frozenset(found["measures"]["words"]),
         national=frozenset(found["national"]["words"]),
         adjectives=frozenset(found["adjectives"]["words"]),
@@ -197,6 +199,7 @@ class Names:
                 not 0 < len(kept) <= _LONGEST
                 or kept[0].islower()
                 or all(word in others for word in kept)
+                or _DOLLAR_BEHIND.match(self._text, last)
             ):
                 continue
             name = _POSSESSIVE.sub("", " ".join(kept))
@@ -213,6 +216,7 @@ _HOME_MONEY = {  # by the words for it, who counts in a currency that is not use
     "Japan": regex(r"\b(?:JPY|yen)\b"),
     "China": regex(r"\b(?:CNY|RMB|yuan|renminbi)\b"),
 }
+_DOLLAR_BEHIND = regex(r"[ \n]dollars?\b")
 _DOLLARS = regex(r"\b(?:U\.S\.|US)[ \n]dollars?\b|\bUS\$")
 
 

@@ -106,7 +106,8 @@ def _quantities(text: str, block: Block, figures: list[Figure]) -> Iterator[Quan
         )
         at += 2 if joined else 1
         if quantity is not None:
-            previous = quantity
+            if quantity.kind is not Kind.MULTIPLE:  # "at 1.03, three times the 0.58"
+                previous = quantity
             yield quantity
 
 
@@ -243,6 +244,25 @@ _SIGNS_OF_MORE = {"+", "plus"}  # before a figure they are a sign, behind it "or
 _ADDING = {"add", "adds", "added", "adding", "sum", "sums", "edged", "edges", "edging", "inched"}
 _ADDING |= {"ticked", "crept", "climbed", "went", "picked", "rose", "nudged", "pushed", "revised"}
 _ADDING |= {"marked", "jumped", "shot", "stepped"}
+_PARTED = {  # verbs of which what looks like a hedge is a part: "hand over 31 percent"
+    "up to": _ADDING,
+    "over": {
+        *("hand", "hands", "handed", "handing", "take", "takes", "took", "taking", "taken", "turn"),
+        *(
+            "turned",
+            "turns",
+            "sign",
+            "signed",
+            "make",
+            "made",
+            "carry",
+            "carried",
+            "pass",
+            "passed",
+        ),
+        *("bring", "brought", "send", "sent", "roll", "rolled", "go", "went", "give", "gave"),
+    },
+}
 
 
 def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, int]:
@@ -252,8 +272,8 @@ def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, i
         said = " ".join(before[first:]).lstrip("([“‘\"'—–/")
         hedge = known.hedges.get(said) if said not in _SIGNS_OF_MORE else None
         if hedge is not None:
-            added = first and said == "up to" and before[first - 1] in _ADDING
-            return (Comparator.EXACT if added else hedge), end
+            parted = first and before[first - 1] in _PARTED.get(said, ())
+            return (Comparator.EXACT if parted else hedge), end
     if before and before[-1][-1] in _HEDGE_SIGNS and text[start - 1] == before[-1][-1]:
         return known.hedges[before[-1][-1]], end
     behind = known.hedge_behind.match(text, end)

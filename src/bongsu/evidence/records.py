@@ -8,8 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bongsu.evidence.exchange_quotes import exchange_unit
 from bongsu.evidence.extractors import Proposed
-from bongsu.evidence.mentions import Claim, DateMention, Evidence, Sentence
+from bongsu.evidence.mentions import Claim, DateMention, Evidence, Kind, Sentence
 from bongsu.evidence.phrases import with_owner
 
 FIELDS = (
@@ -82,14 +83,15 @@ def _inside(row: Record, stretches: Sequence[tuple[int, int]]) -> bool:
 def _quantity(claim: Claim, evidence: Evidence, extractor: str | None) -> Record:
     quantity = claim.quantity
     sentence = evidence.sentences[claim.sentence] if evidence.sentences else None
+    price = exchange_unit(evidence, quantity)
     return {
         **_blank(quantity.start, quantity.end, evidence),
         "layer": "quantity",
-        "kind": quantity.kind.value,
+        "kind": Kind.RATE.value if price else quantity.kind.value,
         "value": _number(quantity.value),
         "low": _number(quantity.low),
         "high": _number(quantity.high),
-        "unit": quantity.unit or None,
+        "unit": price or quantity.unit or None,
         "comparator": quantity.comparator.value,
         "measure": claim.measure or None,
         "subject": with_owner(claim.subject, claim.country) or None,

@@ -14,6 +14,7 @@ from bongsu.audit.changes.rated import THOUSANDS
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
+from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
@@ -42,6 +43,11 @@ def told_per_base(evidence: Evidence) -> Iterator[Base]:
         rights = [_in_base(*pair, base.value) for pair in pairs]
         if any(right.meets(rounded(term.quantity)) for right in rights) or not pairs:
             continue
+        named = [pair for pair in pairs if _are_named(term, *pair)]
+        if named and not any(_near(term, _in_base(*pair, base.value)) for pair in named):
+            part, whole = named[0]
+            yield part.quantity, whole.quantity, term.quantity, base.value
+            continue
         slips = [surprise(term.quantity, right) for right in rights]
         best = max(range(len(pairs)), key=slips.__getitem__)
         if slips[best] - math.log10(len(pairs)) >= (_CLEAR if len(pairs) > 1 else _SLIP):
@@ -50,6 +56,24 @@ def told_per_base(evidence: Evidence) -> Iterator[Base]:
 
 
 _ROOM_OF_BASE = (0.4, 2.5)
+
+
+_PEOPLE = content_words("population people persons residents inhabitants")
+_OTHER_COUNT = 0.06  # of the rate: populations of another day or register
+
+
+def _are_named(term: Term, part: Term, whole: Term) -> bool:
+    """Whether a rate is called by what two counts of its paragraph are of: births, population."""
+    return (
+        part.block == term.block == whole.block
+        and bool(part.nouns & term.nouns)
+        and bool(whole.label & _PEOPLE)
+        and not part.label & _PEOPLE
+    )
+
+
+def _near(term: Term, right: Interval) -> bool:
+    return right.low * (1 - _OTHER_COUNT) <= term.value <= right.high * (1 + _OTHER_COUNT)
 
 
 def _in_base(part: Term, whole: Term, base: float) -> Interval:

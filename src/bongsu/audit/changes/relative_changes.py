@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.notation import form_of, forms
+from bongsu.audit.changes.stepping import as_set
+from bongsu.audit.notation import DATE, form_of, forms
 from bongsu.audit.reading.bracketed import bracketed_changes
 from bongsu.audit.reading.fits import (
     fits,
@@ -22,7 +23,7 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import told_changes
 from bongsu.audit.reading.pairing import alike, movements
 from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 
 def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
@@ -70,6 +71,8 @@ def _comparisons(
                 frame.text, 0, match.start("b")
             ):
                 continue
+            if _THAN_THEN.search(match[0]):
+                continue  # "higher than in December, imports of $57 billion": another base is meant
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in PERCENTS:
                 yield *pair, found[2], frame
@@ -93,6 +96,7 @@ def _bracketed_bases(
 
 
 _THAN = regex(r"\bthan\b[^,;]*$", re.IGNORECASE)
+_THAN_THEN = regex(rf"\bthan (?:in |at |on |of |for |a )?(?:the )?(?:[a-z]+ )?{DATE}[^;]*?, ")
 _OTHER_SUBJECT = regex(
     r"\b(?:while|whereas|and|but) (?:the |its |their |his |her |our )[a-z]", re.IGNORECASE
 )
@@ -166,3 +170,20 @@ def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
 
 def _grew(before: Quantity, after: Quantity) -> bool:
     return rounded(after).low > rounded(before).high
+
+
+_MORE = lazy_regex(r" (?:more|less|higher|lower|larger|bigger|smaller|heavier|dearer|cheaper)\b")
+
+
+def percents_of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield two rates and how much more one pays: "from 9 to 13 percent, so 44 percent more"."""
+    for movement in movements(evidence):
+        if not movement.percents:
+            continue
+        for at, said in movement.frame.figures:
+            behind = at > movement.start and said.start not in {
+                movement.before.start,
+                movement.after.start,
+            }
+            if behind and said.kind in PERCENTS and _MORE.match(movement.frame.text, at + 1):
+                yield as_set(movement.before), as_set(movement.after), said

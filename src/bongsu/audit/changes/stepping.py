@@ -41,6 +41,7 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
     for frame in all_frames(evidence):
         counted = repeated_step(frame) or _such_steps(frame, by_index) or _each_of(frame, by_index)
         if counted is None:
+            yield from _as_whole(frame)
             yield from _spread(frame, by_index)
             continue
         if counted[1].kind is Kind.DURATION and _ends(frame, counted[0]) is None:
@@ -54,6 +55,23 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
         total = _cumulative(frame, (size, number))
         if ends is not None or total is not None:
             yield Steps(size=size, number=number, ends=ends, total=total)
+
+
+_ALL_STEPS = Form(
+    r"<n:count>(?: (?:[a-z-]+ ){0,3}?(?:cuts?|hikes?|increases?|reductions?|rises?|steps?|"
+    r"moves?)\b)"
+    r"~30\b(?:add(?:s|ed)? up to|total(?:s|ed)?|amount(?:s|ed)? to|c[ao]me to|sum(?:s|"
+    r"med)? to)_<s:points>"
+)
+
+
+def _as_whole(frame: Frame) -> Iterator[Steps]:
+    """Yield what several steps "add up to", as one step between the levels of the sentence."""
+    for match in _ALL_STEPS.finditer(frame.text):
+        size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
+        ends = _ends(frame, size) if size is not None else None
+        if size is not None and number is not None and ends is not None:
+            yield Steps(size=size, number=replace(number, value=1.0), ends=ends, total=None)
 
 
 def _such_steps(frame: Frame, by_index: dict[int, Frame]) -> Ends | None:

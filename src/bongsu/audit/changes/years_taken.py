@@ -97,11 +97,23 @@ def _off(length: Term, rate: Term, unit: str, every: Sequence[Term]) -> Taken | 
     took = [(one, one.value / (rate.value * by)) for one in totals]
     if any(_fits(length, right, one, rate) for one, right in took):
         return None
-    near = [(one, right) for one, right in took if _ROOM[0] < length.value / right < _ROOM[1]]
+    near = [
+        (one, right)
+        for one, right in took
+        if _ROOM[0] < length.value / right < _ROOM[1] or _of_other_unit(length, one, rate, by)
+    ]
     best = min(near, key=lambda each: abs(each[0].index - length.index), default=None)
     if best is None or abs(best[0].index - rate.index) > _BACK:
         return None
     return Taken(length=length.quantity, rate=rate.quantity, total=best[0].quantity, right=best[1])
+
+
+def _of_other_unit(length: Term, total: Term, rate: Term, by: float) -> bool:
+    """Whether a length is right but for its unit: ten years of what is told a month."""
+    return by != 1.0 and abs(length.value - total.value / rate.value) < _DUST
+
+
+_DUST = 1e-9
 
 
 def _fits(length: Term, right: float, total: Term, rate: Term) -> bool:

@@ -17,7 +17,11 @@ from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
 from bongsu.audit.changes.net_positions import net_positions
-from bongsu.audit.changes.relative_changes import relative_changes, wrong_base
+from bongsu.audit.changes.relative_changes import (
+    percents_of_percents,
+    relative_changes,
+    wrong_base,
+)
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
@@ -101,6 +105,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *margins(evidence),
         *named_bases(evidence),
         *threaded_percents(evidence),
+        *percents_of_percents(evidence),
         *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in PERCENTS),
     ):
         if change.start not in told and wrong_base(before, after, change):

@@ -81,7 +81,9 @@ def _of_counts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
                     yield share, whole
 
 
-_WITHIN = regex(r"[,;]|\b(?:and|in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE)
+_WITHIN = regex(
+    r"[,;]|\bof\b.*\bof\b|\b(?:and|in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE
+)
 _COUNT_BEFORE = form_of("arithmetic_shares", "count_before")
 
 

@@ -13,6 +13,7 @@ from bongsu.audit.changes.dated_pace import dated_paces
 from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.heads_far_off import heads_far_off
+from bongsu.audit.changes.moves_in_a_row import described, strayed
 from bongsu.audit.changes.multiplied import multiplied
 from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.changes.per_base import Base, told_per_base
@@ -318,6 +319,7 @@ def _is_speed(number: Quantity) -> bool:
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
     seen: set[int] = set()
+    ends_told: set[int] = set()
     for told in (*steps(evidence), *walked_steps(evidence), *dated_paces(evidence)):
         if told.size.start in seen or _is_speed(told.number):
             continue
@@ -346,6 +348,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"step": size, "number": number, "before": ends[0]},
                 result=walked,
             )
+            ends_told.add(ends[1].start)
             yield finding if told.sure else as_note(finding)
         total = told.total
         if total is not None and not rounded(total).meets(_stretch(walked)):
@@ -357,7 +360,23 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"step": size, "number": number},
                 result=walked,
             )
+    yield from _in_a_row(evidence, ends_told)
     yield from _in_chronologies(evidence)
+
+
+def _in_a_row(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    for walk in strayed(evidence):
+        if walk.end.start in told:
+            continue
+        moves = {f"move {at + 1}": move for at, (_, move) in enumerate(walk.moves)}
+        yield about(
+            RULES["AR108"],
+            evidence,
+            walk.end,
+            described(evidence, walk, shown(walk.right)),
+            inputs={"before": walk.start, **moves},
+            result=walk.right,
+        )
 
 
 def _in_chronologies(evidence: Evidence) -> Iterator[Finding]:

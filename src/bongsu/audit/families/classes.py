@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.parts.mixed import mixed_totals
 from bongsu.audit.parts.stages import totals_over_stages
+from bongsu.audit.parts.unlike_counts import totals_of_unlike
 from bongsu.audit.reading.terms import Term
 from bongsu.audit.reading.wording import matcher, table
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
 _FEWEST_PARTS = 2
 _MOST_PARTS = 12
+_NEAREST = 5  # sums of which any two may be the parts
 _MOST_SUMS = 40  # of one paragraph
 _NEUTRAL = frozenset({"deal", "trade", ""})  # may hold things of any class
 
@@ -33,7 +37,11 @@ def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Findi
     for finding in _in_prose(evidence):
         told.add(finding.start)
         yield finding
-    for total, parts, named in (*mixed_totals(evidence), *totals_over_stages(evidence)):
+    for total, parts, named in (
+        *mixed_totals(evidence),
+        *totals_over_stages(evidence),
+        *totals_of_unlike(evidence),
+    ):
         if total.quantity.start not in told:
             told.add(total.quantity.start)
             yield _of_sorts(evidence, total, parts, named)
@@ -89,19 +97,24 @@ def _is_total(evidence: Evidence, total: Quantity, sentence: Sentence) -> bool:
 
 def _parts(money: Sequence[Quantity], total: Quantity) -> list[Quantity]:
     """Return the sums before or behind a total that add up to it."""
+    told = replace(total, comparator=Comparator.EXACT).rounded  # "as much as 958 million"
     for others in (
         [q for q in money if q.start > total.start],
         [q for q in money if q.start < total.start],
         [q for q in money if q is not total],
     ):
         same = [q for q in others if q.unit == total.unit][:_MOST_PARTS]
-        for last in range(_FEWEST_PARTS, len(same) + 1):
-            for chosen in (same[:last], same[-last:]):
-                whole = Interval(0.0, 0.0)
-                for one in chosen:
-                    whole = whole + Interval(*one.bounds)
-                if whole.meets(total.rounded):
-                    return chosen
+        runs = [
+            chosen
+            for last in range(_FEWEST_PARTS, len(same) + 1)
+            for chosen in (same[:last], same[-last:])
+        ]
+        for chosen in (*runs, *(list(two) for two in combinations(same[-_NEAREST:], 2))):
+            whole = Interval(0.0, 0.0)
+            for one in chosen:
+                whole = whole + Interval(*one.bounds)
+            if whole.meets(told):
+                return chosen
     return []
 
 
@@ -167,7 +180,7 @@ def _mixed(
         sentence = _sentence_of(evidence, part)
         classes[part] = _class(evidence, part, sentence)
     others = {kind for kind in classes.values() if kind and kind != named}
-    if not others or (len(others) == 1 and not named) or named in _NEUTRAL:
+    if not others or named in _NEUTRAL:
         return
     told = ", ".join(
         f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items()

@@ -23,7 +23,7 @@ from bongsu.audit.reading.wording import (
     table,
 )
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.statements.begun import done_already, kinds
+from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.definite_counts import definite_counts
 from bongsu.audit.statements.headlines import contradictions
@@ -119,25 +119,19 @@ def _begun_already(
 ) -> Iterator[Finding]:
     """Yield a series of known deeds that is to begin and has been going on."""
     for place, match in begins[:_MOST]:
-        sentence, words = sentences[place]
-        named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
-        deeds, things = kinds("deeds", match["act"]), kinds("things", f"{named} {match['act']}")
-        who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
-        subject = regex(r"(?:^|\b(?:that|the)\s)([A-Za-z]+s?)\s$").search(words[: match.start()])
-        if subject and not named and kinds("things", subject[1]):
-            who, things = frozenset({subject[1].lower()}), kinds("things", subject[1])
-        if named and named == named.lower():
-            who = frozenset(word for word in named.split() if len(word) > _SHORT)
-        if not deeds or not things or not who:
+        sentence = sentences[place][0]
+        act = _act(sentences, place, match)
+        if act is None or not act.who:
             continue
         for other, (told, said) in enumerate(sentences):
             before = sentences[other - 1][1] if other and _same_block(sentences, other) else ""
             if other == place:
                 continue
-            mark = _goes_on(said, before, deeds, things, who)
-            if mark is None and day is not None and sentence.block != told.block:
-                lately = _lately(evidence, told, said, day)
-                mark = done_already(said, before, (deeds, things, who), lately=lately)
+            mark = _goes_on(said, before, act)
+            if mark is None and day is not None:
+                apart = sentence.block != told.block
+                lately = apart and _lately(evidence, told, said, day)
+                mark = done_already(said, before, act, lately=lately)
             if mark is None:
                 continue
             yield RULES["CO701"].finding(
@@ -152,6 +146,21 @@ def _begun_already(
                 ],
             )
             break
+
+
+def _act(sentences: list[tuple[Sentence, str]], place: int, match: re.Match[str]) -> Act | None:
+    """Return what a sentence says is to begin, and who does it."""
+    words = sentences[place][1]
+    named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
+    who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
+    subject = regex(r"(?:^|\b(?:that|the)\s)([A-Za-z]+s?)\s$").search(words[: match.start()])
+    if subject and not named and kinds("things", subject[1]):
+        who, named = frozenset({subject[1].lower()}), subject[1]
+        return act_of(match["act"], named, who)
+    if named and named == named.lower():
+        who = frozenset(word for word in named.split() if len(word) > _SHORT)
+    act = act_of(match["act"], named, who)
+    return act._replace(who=act.objects) if act is not None and act.objects else act
 
 
 def _lately(evidence: Evidence, sentence: Sentence, said: str, day: dt.date) -> bool:
@@ -180,12 +189,10 @@ def _doer(before: str) -> frozenset[str]:
     return frozenset({names[-1].removeprefix("The ")})
 
 
-def _goes_on(
-    said: str, before: str, deeds: frozenset[str], things: frozenset[str], who: frozenset[str]
-) -> tuple[int, int] | None:
+def _goes_on(said: str, before: str, act: Act) -> tuple[int, int] | None:
     """Return where a sentence says that somebody does something not for the first time."""
     around = f"{before} {said}"
-    if not any(name in around or name in around.lower() for name in who):
+    if not any(name in around or name in around.lower() for name in act.who):
         return None
     others = quoted(said)
     for mark in _CONTINUED.finditer(said):
@@ -194,12 +201,12 @@ def _goes_on(
         begin = max(0, mark.start() - _CLOSE)
         clause = said[begin : mark.end() + _CLOSE]
         behind = regex(r"(?:\s[\w\-]+){1,3}").match(said[mark.end() :])
-        named = behind is not None and bool(kinds("deeds", behind[0]) & deeds)
+        named = behind is not None and bool(kinds("deeds", behind[0]) & act.deeds)
         verbal = mark["mark"].startswith("for ") or not mark["mark"].endswith(
             ("consecutive", "straight", "successive")
         )
-        told = verbal and bool(kinds("deeds", clause) & deeds)
-        if (named or told) and kinds("things", around) & things:
+        told = verbal and bool(kinds("deeds", clause) & act.deeds)
+        if (named or told) and act.done_to(around):
             return mark.start(), mark.end() + (len(behind[0]) if behind and named else 0)
     return None
 

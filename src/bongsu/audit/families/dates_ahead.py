@@ -83,6 +83,7 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
             past = (
                 done_on(words, at)
                 or _ran_over(words, at, date)
+                or _so_far(words, at)
                 or was_the_day(words, date.end - sentence.start)
                 or had_by(words, at, date.end - sentence.start)
                 or _deed_of(evidence, words, date, at, day)
@@ -163,6 +164,30 @@ def _ran_over(words: str, at: int, date: DateMention) -> str | None:
     return found["verb"] if stretch else None
 
 
+_SINCE = guarded_regex(  # "has governed payments since": what began is not to come
+    r"\b(?P<verb>(?:has|have)\s(?:(?:\w+ly|been|also)\s){0,2}[a-z]+(?:ed|en|wn|un|de|ld|ne|ft|pt))\b"
+    r"(?!\s(?:to|that)\b)(?:\s(?!(?:that|which|who|if|to)\b)[\w’'-]+){0,7},?\ssince\s(?:on\s)?$"
+)
+_UP_TO = guarded_regex(  # "ran to the end of"
+    r"(?<!that\s)(?<!which\s)\b(?P<verb>(?:ran|lasted|remained|stayed|continued|applied)"
+    r"(?:\s(?:on|in\s(?:force|effect|place|office|use)))?)\s(?:to|until|till|through)\s(?:the\s)?"
+    r"(?:(?:end|middle|close|start|beginning)\sof\s)?$"
+)
+_BROKEN_OFF = lazy_regex(
+    r"\b(?:scrapp|cancel|terminat|replac|suspend|withdr|repeal|annul|cut\sshort|abolish)\w*"
+)
+
+
+def _so_far(words: str, at: int) -> str | None:
+    """Return the verb of what has been done since, or went on until, a day to come."""
+    found = _SINCE.search(words, 0, at)
+    if found is None:
+        found = _UP_TO.search(words, 0, at)
+        if found is None or _PLANNED.search(words) or _BROKEN_OFF.search(words):
+            return None
+    return found["verb"]
+
+
 _ON_TO = lazy_regex(r"\s(?:to|and|through|until)\s(?:\w+\s)?\d")
 _TELLABLE = frozenset(
     {
@@ -206,6 +231,24 @@ def _coming_day(date: DateMention, day: dt.date) -> bool:
     return date.granularity in days and 0 < _days_ahead(date, day) <= _SOON
 
 
+_LATELY = 150  # days
+
+
+def _goes_on_from(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
+    """Whether a day follows one of late in its paragraph, so that it cannot be a year back."""
+    start = max(
+        (b.start for b in evidence.article.blocks if b.start <= date.start), default=date.start
+    )
+    before = [
+        other
+        for other in within(evidence.dates, start, date.start)
+        if other.granularity is Granularity.DAY and other.first is not None
+    ]
+    return bool(before) and all(
+        0 <= (day - other.first).days <= _LATELY for other in before[-2:] if other.first
+    )
+
+
 def _days_ahead(date: DateMention, day: dt.date) -> int:
     """Return how far a day told without its year lies ahead, were it the coming one."""
     if date.first is None:
@@ -219,6 +262,7 @@ def _deed_of(
 ) -> str | None:
     """Return the past verb of a sentence on a day to come, where its year leaves no doubt."""
     soon = date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON
+    soon = soon or (_coming_day(date, day) and _goes_on_from(evidence, date, day))
     if date.relative and not (soon or _by_weekday(date, day)):
         return None
     end = at + date.end - date.start

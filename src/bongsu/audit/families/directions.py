@@ -18,6 +18,7 @@ from bongsu.audit.trends.by_so_much import by_so_much
 from bongsu.audit.trends.compared_back import Backward, compared_back
 from bongsu.audit.trends.in_two_sentences import in_two_sentences
 from bongsu.audit.trends.marks import marks
+from bongsu.audit.trends.moved_across import moved_across
 from bongsu.audit.trends.moves_told import BESIDE, CLAUSES, LEAD, ends_of, told_move
 from bongsu.audit.trends.onward import onward
 from bongsu.audit.trends.pair_by_pair import pair_by_pair
@@ -38,6 +39,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         told.add(sentence_at(evidence, finding.start))
         yield finding
     yield from _moved_dates(evidence)
+    yield from _across(evidence)
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
@@ -230,6 +232,22 @@ def _of_growth(clause: str, verb: re.Match[str]) -> bool:
 
 
 _ANOTHER_VERB = lazy_regex(r"\b(?:was|were|is|are|has|have|had|will|would|said|reported)\b")
+
+
+def _across(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is brought forward or put off, against its dates in sentences before."""
+    for moved in moved_across(evidence):
+        side = "before" if moved.later else "after"
+        yield as_warning(
+            RULES["CO705"].finding(
+                evidence.document,
+                moved.start,
+                moved.end,
+                f"“{evidence.text[moved.start : moved.end]}”, but {moved.date.edtf} is {side} "
+                f"{moved.other.edtf}",
+                related=[related_part(evidence, moved.other, "so far")],
+            )
+        )
 
 
 def _moved_dates(evidence: Evidence) -> Iterator[Finding]:

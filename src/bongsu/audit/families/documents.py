@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from bongsu.audit.between.bodies_met import bodies_met
 from bongsu.audit.between.deeds_retold import deeds_retold
 from bongsu.audit.between.miscopied import Copied, miscopied, retold_otherwise
 from bongsu.audit.between.mistold import mistold
+from bongsu.audit.between.moved_from_one import moved_from_one
 from bongsu.audit.between.scheduled_twice import scheduled_twice
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
@@ -259,7 +261,7 @@ class _OnDay(Protocol):
 def _on_two_days(articles: Sequence[Evidence]) -> Iterator[tuple[_OnDay, _OnDay, bool]]:
     """Yield what two articles may tell of one deed or meeting on two days, and if it is likely."""
     yield from misdated(articles)
-    for found in (scheduled_twice, deeds_retold, met_on_two_days):
+    for found in (scheduled_twice, deeds_retold, met_on_two_days, bodies_met, moved_from_one):
         for one, its in found(articles):
             yield one, its, False
 

@@ -199,7 +199,8 @@ _TOLD_SLIP = 2.5  # the same in a sentence, where a figure may be of something e
 def _may_be_slip(known: list[Interval], quote: Quote) -> bool:
     """Whether a figure is near enough to what a currency cost to be meant as its price."""
     most = _SLIP if quote.listed else _TOLD_SLIP
-    units = (quote.price, quote.price.scaled(1 / _HUNDRED), quote.price.scaled(_HUNDRED))
+    shifted = (1.0, 0.1, 10.0, 1 / _HUNDRED, _HUNDRED)  # by a digit, or told of 100 yen
+    units = [quote.price.scaled(by) for by in shifted]
     return any(
         gap(band, quote.price) < most - 1 or any(band.meets(price) for price in units)
         for band in known

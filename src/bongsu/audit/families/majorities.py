@@ -49,6 +49,12 @@ _MAJORITY_TOO = lazy_regex(  # of the same whole, since none is named
     r"(?:went|were|was|are|is|came|come|goes?|live[ds]?|work(?:ed|s)?|fell)\b",
     re.IGNORECASE,
 )
+_OTHERS_TOO = lazy_regex(  # ", and the memory makers a little over half": the verb is left out
+    r"[^.;]{0,60}?,\s(?:and|but|while)\s(?:the\s)?(?:[\w&’'-]+\s){1,8}?"
+    r"(?P<most>(?:a\s(?:little|bit)\s|slightly\s|just\s|well\s)?(?:over|more\sthan)\shalf)"
+    r"(?=[.;]|\s?$)",
+    re.IGNORECASE,
+)
 _OTHER_WHOLE = lazy_regex(r"[.;]|\b(?:of|among|in)\s(?:them|these|those|whom|which)\b|\bof\swh")
 
 
@@ -102,6 +108,8 @@ def _called_majorities(evidence: Evidence) -> Iterator[Finding]:
                     yield _twice(evidence, here, there, "and")
             last.append((sentence.block, sentence, words, match))
             again = _MAJORITY_TOO.search(words, match.end())
+            if again is None and "half" in match[0].lower():
+                again = _OTHERS_TOO.match(words, match.end())
             if again is not None and not _OTHER_WHOLE.search(words, match.end(), again.start()):
                 too = sentence.start + again.start("most"), sentence.start + again.end("most")
                 yield _twice(evidence, too, here, "after")

@@ -20,7 +20,7 @@ from bongsu.audit.units.implied_wholes import misscaled_amounts
 from bongsu.audit.units.miswritten import miswritten
 from bongsu.audit.units.odd_scales import odd_scales
 from bongsu.audit.units.parts_beyond import parts_beyond
-from bongsu.audit.units.scale_steps import scale_steps
+from bongsu.audit.units.scale_steps import records_in_other_scales, scale_steps
 from bongsu.audit.units.scale_twins import scale_twins
 from bongsu.audit.units.scales import Slip, slips_of_scale
 from bongsu.audit.units.too_exact import too_exact
@@ -180,6 +180,7 @@ def _slips(evidence: Evidence, told: set[int]) -> Iterator[Slip]:
         *parts_in_other_scales(evidence),
         *goals_in_other_scales(evidence),
         *((small, [large], meant) for small, large, meant in scale_steps(evidence)),
+        *((part, [whole], meant) for part, whole, meant in records_in_other_scales(evidence)),
     )
     seen: set[int] = set()
     for figure, others, meant in firm:

@@ -12,10 +12,12 @@ from bongsu.audit.reading.denied_statements import ways_denied
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import Movement, alike, movements
+from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part
 from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import against_brackets
+from bongsu.audit.trends.headed_ways import headed_ways
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -79,6 +81,7 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
     yield from _bracketed(evidence)
     yield from _courses(evidence)
+    yield from _headed(evidence)
     yield from ways_denied(evidence)
 
 
@@ -102,6 +105,23 @@ def _bracketed(evidence: Evidence) -> Iterator[Finding]:
             f"went {'down' if verb.up else 'up'} by {change}",
             related=[related_part(evidence, verb.change, "the change in the bracket")],
         )
+
+
+def _headed(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the words of headings that the two levels below them deny."""
+    for one in headed_ways(evidence):
+        finding = RULES["TR301"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}”, but it goes from "
+            f"{evidence.words(one.before)} to {evidence.words(one.after)}",
+            related=[
+                related_part(evidence, one.before, "from"),
+                related_part(evidence, one.after, "to"),
+            ],
+        )
+        yield as_warning(finding)
 
 
 def _courses(evidence: Evidence) -> Iterator[Finding]:

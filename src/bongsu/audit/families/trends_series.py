@@ -15,6 +15,7 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part
 from bongsu.audit.trends.bare_trends import BareTrend, bare_trends
 from bongsu.audit.trends.beside_years import beside_years
+from bongsu.audit.trends.currencies import currencies_lately
 from bongsu.audit.trends.lately_moved import moved_lately
 from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
 from bongsu.audit.trends.runs import Broken, broken_runs
@@ -37,6 +38,7 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for broken in broken_runs(evidence):
         yield _broken(evidence, broken)
     yield from _without_figures(evidence, day)
+    yield from _currencies(evidence, day)
     seen = set()
     for one in (*moved(evidence, day), *titled(evidence, day)):
         seen.add(one.found.quantity.start)
@@ -58,6 +60,22 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
             break
+
+
+def _currencies(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield what is said of a currency of late that its monthly rates deny."""
+    for one in currencies_lately(evidence, day):
+        then, now = one.then, one.now
+        yield as_note(
+            RULES["TR302"].finding(
+                evidence.document,
+                one.start,
+                one.end,
+                f"“{evidence.text[one.start : one.end]}”: a dollar cost {then.per_dollar:,.6g} "
+                f"{now.currency} in {then.date} and {now.per_dollar:,.6g} in {now.date}",
+                evidence={"before": then.per_dollar, "now": now.per_dollar, "source": now.source},
+            )
+        )
 
 
 def _is_end(claim: Claim) -> bool:

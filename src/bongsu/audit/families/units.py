@@ -30,6 +30,7 @@ from bongsu.audit.units.percent_of_rates import (
 from bongsu.audit.units.rhythms import clashes, unlike_periods
 from bongsu.audit.units.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.units.sums_in_percent import sums_in_percent
+from bongsu.audit.units.unlike_spans import unlike_spans
 from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
@@ -246,6 +247,15 @@ def _of_other_flows(evidence: Evidence) -> Iterator[Finding]:
             f"{evidence.words(again)} goes with “{other_span}” here, and "
             f"{evidence.words(one_amount)} with “{span}”",
             inputs={"other": one_amount},
+        )
+    for one, other_rate, span, its_span in unlike_spans(evidence):
+        yield about(
+            RULES["UN203"],
+            evidence,
+            other_rate,
+            f"{evidence.words(other_rate)} is of {its_span} and is set against "
+            f"{evidence.words(one)} of {span}",
+            inputs={"other": one},
         )
     for before, after, period, other_period in unlike_periods(evidence):
         yield about(

@@ -82,8 +82,24 @@ def mistyped(evidence: Evidence, day: dt.date | None) -> Iterator[Mistyped]:
                 or _of_next_year(evidence, found, value)
             ):
                 slips.setdefault(start, []).append(Mistyped(found, value, found.own))
+            elif _of_one_sum(found, value):
+                slips.setdefault(start, []).append(Mistyped(found, value, sure=False))
     for rivals in slips.values():
-        yield max(rivals, key=lambda one: (one.sure, one.value.known_from))
+        yield max(rivals, key=_likelihood)
+
+
+def _likelihood(one: Mistyped) -> tuple[bool, dt.date, float]:
+    """Return what tells which of several values a figure was meant to be."""
+    apart = abs((one.found.quantity.value or 0.0) - one.value.low)
+    return one.sure, one.value.known_from, -apart
+
+
+def _of_one_sum(found: Recalled, value: Value) -> bool:
+    """Whether a sum agreed on once is told with one digit that is another."""
+    once = found.series.frequency == "once" and found.series.kind == "law" and found.own
+    step = found.quantity.step or 1.0
+    meant = digits(value.low, step)
+    return once and len(meant) >= _SWAPPED and replaced(found.digits, meant)
 
 
 def _against_law(evidence: Evidence, found: Recalled, value: Value) -> bool:

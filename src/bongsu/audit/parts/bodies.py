@@ -213,7 +213,10 @@ def _around(term: Term) -> str:
 
 _PERSON = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
 _ALONE = lazy_regex(
-    rf"\b(?P<who>{_PERSON}(?:(?:,|,? and) {_PERSON})*) (?:cast|abstained|vetoed|voted|opposed|"
+    rf"(?<![Tt]he )\b(?P<who>(?!(?:\w+ )?(?:National|Assembly|Congress|Parliament|Senate|House|"
+    rf"Council"
+    rf"|Committee|Board|Court|Security))"
+    rf"{_PERSON}(?:(?:,|,? and) {_PERSON})*) (?:cast|abstained|vetoed|voted|opposed|"
     r"objected|dissented|withdrew|was absent|preferred|favored|favoured|wanted|disagreed|refused|"
     r"rejected|stayed away|demurred|held out)\b"
 )

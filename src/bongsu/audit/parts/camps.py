@@ -68,6 +68,7 @@ def opposed_shares(evidence: Evidence) -> Iterator[Finding]:
         yield from _parts(evidence, sentence, words)
         if before is not None and before[0].block == sentence.block:
             yield from _second_side(evidence, before, (sentence, words))
+            yield from _of_two_choices(evidence, before[1], sentence, words)
         before = (sentence, words)
 
 
@@ -81,6 +82,30 @@ def _shares(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
 
 def _more_than_all(first: Quantity, second: Quantity) -> bool:
     return rounded(first).low + rounded(second).low > _ALL
+
+
+_TWO_CHOICES = lazy_regex(
+    r"\b(?:cho(?:ose|ice|osing)|decide|pick|vote|asked)\b[^.]{0,60}\b(?:between\s(?:the\s)?two|"
+    r"(?:one\s)?of\s(?:the\s)?two|two\s(?:options|plans|packages|proposals|alternatives|drafts|ways))\b"
+)
+_CONTRAST = lazy_regex(r"\b(?:whereas|while|but|against|the\sother|and)\b")
+_CHOSEN = lazy_regex(
+    r"\b(?:cho(?:ice|se|sen)|prefer\w*|favou?r\w*|back\w*|opt\w*|pick\w*|want\w*|rather|"
+    r"support\w*|vot\w+)\b"
+)
+
+
+def _of_two_choices(
+    evidence: Evidence, before: str, sentence: Sentence, words: str
+) -> Iterator[Finding]:
+    """Yield the shares of those who chose the one and the other of two things."""
+    shares = _shares(evidence, sentence)
+    if len(shares) != 2 or not (_TWO_CHOICES.search(before) or _TWO_CHOICES.search(words)):
+        return
+    between = words[shares[0].end - sentence.start : shares[1].start - sentence.start]
+    told = _CONTRAST.search(between) and _CHOSEN.search(words)
+    if told and _more_than_all(*shares) and not _NOT_ONE_VOTE.search(between):
+        yield _finding(evidence, *shares)
 
 
 def _votes(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Finding]:

@@ -119,6 +119,8 @@ def _is_share(term: Term) -> bool:
     if quantity.comparator not in NO_BOUNDS:
         return False
     lead = term.lead[-60:]
+    if _OWN_NOUN.search(lead):
+        return False  # "was 55 billion and its current account surplus 5 percent": of that
     if _SHARE_BEHIND.match(term.tail):
         return True
     return not _led_otherwise(lead) and (
@@ -127,6 +129,7 @@ def _is_share(term: Term) -> bool:
     )
 
 
+_OWN_NOUN = lazy_regex(r"\band (?:its|the|their) (?:[a-z]+ ){2,4}$")
 _ON_YEAR = lazy_regex(r"\b(?:year-on-year|on-year|yoy|y/y)\b")  # changes, also those in brackets
 
 
@@ -190,7 +193,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     figures = [one for one in figures if not one.idle or bound(one, share)]
     named = [one for one in figures if one.at < share.at and bound(one, share)]
     names = _of_one_name(named[-1], figures) if named else []
-    pairs = _pairs(share, figures, names)
+    pairs = [one for one in _pairs(share, figures, names) if not _in_next_clause(share, one[1])]
     right = [pair for pair in pairs if _fits(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
     sure = right and (len(names) > 1 or titled(share))
@@ -248,6 +251,16 @@ def _pairs(share: Term, figures: Sequence[Term], names: Sequence[Term]) -> list[
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or OF_THEM.match(pair[0].tail)]
     return [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
+
+
+_NEXT_CLAUSE = lazy_regex(r"(?:, (?:and|but)|; ?|, while|, whereas) (?:the |its |their )?[A-Z]")
+
+
+def _in_next_clause(share: Term, whole: Term) -> bool:
+    """Whether a figure stands behind a share in a clause on another: "and Chinese yards 1,421"."""
+    if whole.frame is not share.frame or whole.at < share.at:
+        return False
+    return _NEXT_CLAUSE.search(share.frame.text, share.at, whole.at) is not None
 
 
 def _settled(share: Term, names: Sequence[Term], figures: Sequence[Term]) -> bool:

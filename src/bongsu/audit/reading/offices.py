@@ -136,7 +136,11 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
             found = _person(match["name"], day)
             if found is None or in_quotes(evidence, sentence, sentence.start + at):
                 continue
-            if _TOLD_OF.search(words[max(0, at - 24) : at]) or _elsewhere(match, end, words):
+            current = _of_late(words, match)
+            told_of = _TOLD_OF.search(words[max(0, at - 24) : at]) and not (
+                current or _DONE_BY.search(words[:at])
+            )
+            if told_of or _elsewhere(match, end, words):
                 continue
             person, written = found
             offices = _offices(match["office"].casefold(), person)
@@ -145,7 +149,7 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
             near = dates or within(evidence.dates, block.start, block.end)
             told_else = not dates or _LATER_LIFE.search(words) is not None
             term = _denied(person, offices, near, day, told_else)
-            if term is None and not near and _quoted_now(words, match, evidence):
+            if term is None and (current or (not near and _quoted_now(words, match, evidence))):
                 term = _denied(person, offices, [day_itself(day)], day, told_else=True)
             if term is not None:
                 stop = sentence.start + match.start("name") + len(written)
@@ -159,6 +163,23 @@ _SAYS = lazy_regex(
 )
 _TELLS = lazy_regex(r"\s(?:told|tells)\s(?:reporters|a\s(?:press|news)\s(?:conference|briefing))\b")
 _TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
+
+
+_OF_LATE = lazy_regex(r"\s(?:recent|latest|current|upcoming|coming|forthcoming|planned)\b")
+_OFTEN = lazy_regex(
+    r"\b(?:[Cc]urrent|[Pp]resent|[Ss]itting|[Ii]ncumbent)\s(?:U\.?S\.?\s|South\sKorean?\s)?$"
+)
+_DONE_BY = lazy_regex(
+    r"\b(?:suggested|said|noted|announced|stated|signed|warned|hinted|proposed|urged|chaired|hosted|led|headed|"
+    r"made|issued|told|delivered|co-hosted)\sby\s(?:U\.?S\.?\s|South\sKorean?\s|Korean\s|American\s)?$"
+)
+
+
+def _of_late(words: str, match: re.Match[str]) -> bool:
+    """Whether words say that a person is in an office now, or does something of it of late."""
+    behind = words[match.end("name") - 2 : match.end()]
+    possessive = behind in {"’s", "'s"} and _OF_LATE.match(words, match.end()) is not None
+    return possessive or _OFTEN.search(words[: match.start()]) is not None
 
 
 def _quoted_now(words: str, match: re.Match[str], evidence: Evidence) -> bool:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.event_slips import best_told, named_near
-from bongsu.audit.reading.recalled import recalled
+from bongsu.audit.reading.recalled import Recalled, recalled
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted
 from bongsu.audit.references import Event, events
-from bongsu.audit.references.series import Value, values
+from bongsu.audit.references.series import Value, excluded, values
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Term, entities
 from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
@@ -48,7 +48,10 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
         if one.kind != "law" or quantity.start in seen:
             continue
         words = evidence.words(sentence)
-        if not NOW.search(words) or _OF_OLD.search(words) or of_other_land(evidence, sentence):
+        told_now = NOW.search(words) or (found.own and _in_force(evidence, found))
+        if not told_now or _OF_OLD.search(words) or of_other_land(evidence, sentence):
+            continue
+        if excluded(one, words):
             continue
         dates = within(evidence.dates, sentence.start, sentence.end)
         if any(date.last and date.last.year < day.year for date in dates):
@@ -68,6 +71,18 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
         ):
             seen.add(quantity.start)
             yield OldLaw(quantity, one.title, old[-1], in_force[-1])
+
+
+_STANDS = lazy_regex(
+    r"\b(?:is|are|remains?|stays?|stands?|faces?|pays?|carr(?:y|ies)|subject\sto)"
+    r"(?:\s(?:at|still|an?|the|its|their|own|to|subject)){0,5}\s$"
+)
+
+
+def _in_force(evidence: Evidence, found: Recalled) -> bool:
+    """Whether a rate that is set from day to day is told in the present: "is subject to a"."""
+    before = evidence.text[found.sentence.start : found.quantity.start]
+    return found.series.frequency == "day" and _STANDS.search(before) is not None
 
 
 _OTHER_LAND = lazy_regex(

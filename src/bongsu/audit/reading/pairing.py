@@ -53,7 +53,8 @@ def alike(first: Quantity, second: Quantity, frame: Frame) -> tuple[Quantity, Qu
         return None
     if first.kind is Kind.COUNT:
         return (first, second) if _one_noun(first, second) else None
-    return (first, second) if first.unit == second.unit else None
+    unnamed = first.kind is Kind.RATE and not (first.unit and second.unit)
+    return (first, second) if unnamed or first.unit == second.unit else None
 
 
 def addable(part: Quantity, whole: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | None:
@@ -190,7 +191,17 @@ def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quanti
     shares = {before.kind, after.kind} <= PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
     if not shares and renamed(frame, match.start("a"), match.start("b")):
         return False
+    if _BY_HOW_MUCH.search(frame.text, 0, match.start("a")):
+        return False
     return not of_other_pairs(frame, match)
+
+
+# "lost 210 in 2020 and 145 in 2021": by how much, and no level
+_BY_HOW_MUCH = lazy_regex(
+    r"\b(?:lost|loses?|gained|gains?|added|adds?|shed|sheds)(?: (?:another|a further|about|"
+    r"some))* $",
+    re.IGNORECASE,
+)
 
 
 def _in_unit_of(before: Quantity, after: Quantity, match: re.Match[str]) -> Quantity:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.recalled import about_korea
+from bongsu.audit.reading.recalled import about_korea, of_elided_part
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references.series import Series, excluded, series, series_for
 from bongsu.audit.remembering import remembered
@@ -80,6 +80,8 @@ def readings(evidence: Evidence) -> Iterator[Reading]:
         ):
             continue
         sentence = evidence.sentences[claim.sentence]
+        if of_elided_part(evidence, quantity, sentence):
+            continue
         found, sure = _named(evidence, claim, sentence)
         if found and not in_quotes(evidence, sentence, quantity.start):
             yield Reading(claim, sentence, found, sure)

@@ -85,7 +85,9 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
         figures = [
             one
             for one in within(evidence.quantities, sentence.start, sentence.end)
-            if _plain(one) and not in_quotes(evidence, sentence, one.start)
+            if _plain(one)
+            and not in_quotes(evidence, sentence, one.start)
+            and not of_elided_part(evidence, one, sentence)
         ]
         if not figures:
             continue
@@ -104,6 +106,23 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
             for one, alone in found:
                 if one.unit in units or (one.unit == "rate" and _few(figure)):
                     yield Recalled(figure, sentence, one, alone, years, bool(here))
+
+
+_ELIDED = regex(
+    r"(?:\s\w+)?\s(?:in|for|during)\sthe\s(?:first|second|third|fourth|last|final)\b"
+    r"(?!\s(?:year|time|quarter|half))"
+)
+_PARTS = regex(r"\b(?:quarter|half)\b")
+
+
+def of_elided_part(evidence: Evidence, figure: Quantity, sentence: Sentence) -> bool:
+    """Whether a figure is of a part of a year that its sentence names before.
+
+    "1,205 won in the first quarter, 1,261 won in the second" is such a figure.
+    """
+    return _ELIDED.match(evidence.text, figure.end) is not None and (
+        _PARTS.search(evidence.words(sentence)) is not None
+    )
 
 
 def about_korea(evidence: Evidence) -> bool:

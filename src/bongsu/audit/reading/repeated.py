@@ -37,7 +37,8 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
 
 _BEFORE_THAT = lazy_regex(r"\b(?:after|following)\b")  # "by 50 today, after three hikes of 25"
 _TOTAL_LED = lazy_regex(
-    r"\b(?:totals?|totall?ing|combined|cumulative|overall|altogether|in all)(?: of)?,? $",
+    r"\b(?:totals?|totall?ing|combined|cumulative|overall|altogether|in all|add(?:s|ed|ing)? up to|"
+    r"amount(?:s|ed|ing)? to|sum(?:s|med)? (?:up )?to|com(?:e|es|ing) to)(?: of)?,? $",
     re.IGNORECASE,
 )
 

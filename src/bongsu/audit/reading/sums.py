@@ -123,7 +123,7 @@ def _beside(frame: Frame) -> Iterator[Sum]:
         whole = frame.quantity(match, "t")
         if whole is None or whole.kind in NO_SUMS or PARTIAL.search(match[0]):
             continue
-        if _glosses(frame, match):
+        if _glosses(frame, match) or _LISTED_BEFORE.search(frame.text, 0, match.start("t")):
             continue
         parts = _run(frame, match.start("p"), whole, closed=False)
         if len(parts) < _LISTED or not _near(parts, whole, _TIGHT):
@@ -138,6 +138,12 @@ _FORMS = (  # what may follow every figure of one list: a name, or a noun with i
     lazy_regex(r" [A-Z]"),
     lazy_regex(r"(?: [a-z-]+){1,3} \("),
     *(lazy_regex(rf" {word} ") for word in ("for", "from", "in", "to", "by", "at")),
+)
+
+
+# two of a list already: "24,513 for opinion, 23,480 religion, 10,757 ..." opens no total
+_LISTED_BEFORE = lazy_regex(
+    r"[\ue000-\ue01f](?: [a-z-]+){1,5}, [\ue000-\ue01f](?: [a-z-]+){1,5}, (?:and )?$"
 )
 
 

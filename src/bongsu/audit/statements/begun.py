@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from bongsu.audit.reading.wording import table
+from bongsu.audit.reading.wording import content_words, table
 from bongsu.patterns import lazy_regex, regex
 
 
@@ -28,32 +29,62 @@ _DONE = lazy_regex(
     r"built|shut|began\s[a-z]+ing|began)))\b"
 )
 _AGAIN = lazy_regex(
-    r"\bsince\b|\bso\sfar\b|\b(?:twice|times)\b|\beach\s(?:of|month|year|quarter)\b"
+    r"\bsince\b|\bso\sfar\b|\b(?:twice|times)\b|\beach\s(?:of|month|year|quarter)\b|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\s(?:[\w-]+\s){0,2}"
+    r"(?:cuts|hikes|increases|reductions|rises|steps|moves|rounds)\b"
 )
 _NOT_DONE = lazy_regex(
     r"\b(?:if|not|never|would|could|will|may|expected|planned|plans|agreed|half|part)\b"
 )
 
 
-def done_already(
-    said: str,
-    before: str,
-    act: tuple[frozenset[str], frozenset[str], frozenset[str]],
-    *,
-    lately: bool,
-) -> tuple[int, int] | None:
+class Act(NamedTuple):
+    """What is said to begin: the kinds of its deed, what it is done to, and who does it."""
+
+    deeds: frozenset[str]
+    things: frozenset[str]  # kinds; none if no kind of thing is known
+    objects: frozenset[str]  # else the words for the thing itself
+    who: frozenset[str]  # names of who does it, any of which will do
+
+    def done_to(self, words: str) -> bool:
+        """Whether words speak of what the deed is done to."""
+        if self.things:
+            return bool(kinds("things", words) & self.things)
+        return bool(self.objects) and self.objects <= content_words(words)
+
+
+def act_of(words: str, named: str, who: frozenset[str]) -> Act | None:
+    """Return the act that words such as "cutting rates" tell, with the name of who does it.
+
+    Where they name no known kind of thing, as in "reducing the ceiling", it is the thing itself by
+    which its other deeds are known.
+    """
+    deeds, things = kinds("deeds", words), kinds("things", f"{named} {words}")
+    definite = _OBJECT.search(words)
+    objects = frozenset[str]() if things or definite is None else content_words(definite["what"])
+    if not deeds or not (things or objects):
+        return None
+    return Act(deeds, things, objects, who)
+
+
+_OBJECT = lazy_regex(
+    r"^(?:to\s)?[a-z-]+\s(?:the|its|their)\s(?P<what>[a-z-]+(?:\s(?!in\b)[a-z-]+)?)"
+)
+
+
+def done_already(said: str, before: str, act: Act, *, lately: bool) -> tuple[int, int] | None:
     """Return where a sentence tells of a deed as going on, or done within the last year."""
-    deeds, things, who = act
-    if _NOT_DONE.search(said) or not kinds("things", said) & things:
+    if _NOT_DONE.search(said) or not act.done_to(said):
         return None
     around = f"{before} {said}".lower()
     if not any(
-        re.search(rf"(?<![\w-])(?<!\w[-\s]age\s){re.escape(name.lower())}", around) for name in who
+        re.search(rf"(?<![\w-])(?<!\w[-\s]age\s){re.escape(name.lower())}", around)
+        for name in act.who
     ):
         return None
     for done in _DONE.finditer(said):
         clause = done[0] if done["past"] else said[done.start() : done.end() + 25]
         again = _AGAIN.search(said, done.start()) is not None
-        if (again or (lately and done["past"])) and kinds("deeds", clause) & deeds:
+        if (again or (lately and done["past"])) and kinds("deeds", clause) & act.deeds:
             return done.start(), done.end()
     return None

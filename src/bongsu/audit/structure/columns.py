@@ -45,6 +45,11 @@ _SORTS = {
     "money": _MONEY,
     "percent": r"[-+−]?\d[\d,.]*\s?(?:%|percent|per cent|pp|bp)",
     "grade": r"(?:AAA|AA|A|BBB|BB|B|Aaa|Aa|Baa|Ba)[1-3]?[+-−]?",
+    "Korean name": r"(?:Kim|Lee|Yi|Park|Choi|Jung|Jeong|Chung|Kang|Cho|Jo|Yoon|Yun|Jang|Chang|"
+    r"Lim|Im|Han|"
+    r"Shin|Seo|Suh|Kwon|Hwang|Ahn|An|Song|Ryu|Yoo|Yu|Hong|Moon|Yang|Son|Sohn|Bae|Baek|Heo|Huh|Nam|Shim|"
+    r"Noh|Roh|Ha|Kwak|Sung|Cha|Joo|Ju|Woo|Koo|Ku|Min|Na|Chun|Jeon|Bang|Byun|Yeo|Wi|Rhee|Ban)\s"
+    r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+|\s[A-Z][a-z]+)",
     "ratio": r"\d+(?:\.\d+)?[:x]\d*",
 }
 _WITHIN = {

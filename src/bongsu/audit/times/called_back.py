@@ -18,7 +18,7 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import content_words, stem, table
 from bongsu.audit.times.units_of import Unit, units
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, within
 from bongsu.patterns import lazy_regex, regex
 
 _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"
@@ -198,7 +198,7 @@ def _told_of(
     for where, other in dated:
         slip = _slip(evidence, date, other)
         if (
-            (where is not unit and _tells_nothing(where))
+            (where is not unit and _is_another(evidence, unit, where))
             or other is date
             or not (slip or _next_entry(date, other))
         ):
@@ -237,6 +237,24 @@ def _told_of(
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+def _is_another(evidence: Evidence, unit: Unit, where: Unit) -> bool:
+    """Whether a sentence tells of nothing, or of a step of another size."""
+    return _tells_nothing(where) or _of_other_size(evidence, unit, where)
+
+
+def _of_other_size(evidence: Evidence, one: Unit, other: Unit) -> bool:
+    """Whether two sentences tell steps of other sizes, which are no one step."""
+    sizes = [
+        {
+            q.value
+            for q in within(evidence.quantities, unit.start, unit.end)
+            if q.kind in {Kind.POINTS, Kind.PERCENT} and q.value is not None
+        }
+        for unit in (one, other)
+    ]
+    return all(sizes) and not sizes[0] & sizes[1]
 
 
 @cache

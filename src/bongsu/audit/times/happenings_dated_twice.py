@@ -63,6 +63,7 @@ class _Told(NamedTuple):
     words: str  # around the date
     called: str  # the noun and deed that call something back, "" if none
     noun: str
+    before: str  # the words before the date
 
 
 def happenings_dated_twice(evidence: Evidence) -> Iterator[TwoDays]:
@@ -94,7 +95,8 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
             at, end = date.start - sentence.start, date.end - sentence.start
             around = f"{_last(words[max(0, at - _REACH) : at])} {words[end : end + _REACH // 2]}"
             called, noun = _called(words, at, end)
-            yield _Told(place, date, date.first, around, called, noun)
+            before = words[max(0, at - _REACH) : at]
+            yield _Told(place, date, date.first, around, called, noun, before)
 
 
 def _last(before: str) -> str:
@@ -132,6 +134,8 @@ def _same(evidence: Evidence, one: _Told, other: _Told) -> bool:
 
 def _score(evidence: Evidence, one: _Told, later: _Told) -> int:
     """Return how much speaks for two days being one, 0 if they cannot be."""
+    if _one_phrase(later, one):
+        return _ENOUGH
     slip = _slip(evidence, one, later)
     kin = kinds_of(later.called) & kinds_of(one.words)
     apart = abs(later.place - one.place)
@@ -149,6 +153,36 @@ def _score(evidence: Evidence, one: _Told, later: _Told) -> int:
     return slip + near + min(2, len(shared)) if shared or (near and slip > 1) else 0
 
 
+# what comes again and again, each time on another day
+_RECURS = lazy_regex(
+    r"\b(?:meetings?|decisions?|sessions?|conferences?|rounds?|auctions?|statements?|reports?|votes?|calls?|"
+    r"visits?|tests?|launch(?:es)?|hearings?|talks|polls?|surveys?|releases?|letters?|orders?|cuts?|hikes?|"
+    r"reviews?|updates?|deadlines?|payments?|shipments?|drills?|exercises?|trips?|flights?|forecasts?)$"
+)
+_BOTH_NEAR = 40  # days between two days of one happening
+
+
+def _one_phrase(later: _Told, one: _Told) -> bool:
+    """Whether a noun of two words that calls back stands right before the other date too."""
+    phrase = _PHRASE.search(later.before)
+    if phrase is None or _RECURS.search(phrase["phrase"]):
+        return False
+    again = _TOLD.search(one.before)
+    return (
+        again is not None
+        and again["phrase"].endswith(phrase["phrase"])
+        and 0 < abs((later.first - one.first).days) < _BOTH_NEAR
+        and one.date.granularity is Granularity.DAY is later.date.granularity
+    )
+
+
+_PHRASE = lazy_regex(
+    r"\b(?:the|those|these|that|its|their)\s(?P<phrase>[a-z-]{4,}\s[a-z]{4,})\s(?:of|on)\s$",
+    re.IGNORECASE,
+)
+_TOLD = lazy_regex(
+    r"\b(?P<phrase>[a-z-]{4,}\s[a-z]{4,})\s(?:(?:was|were)\sheld\s)?on\s$", re.IGNORECASE
+)
 _DEVERBAL = lazy_regex(
     r"[a-z]{3,}(?:tion|sion|ment|ance|ence|al|ture|sure|age|ing|out|off|down|ery|over)s?"
 )

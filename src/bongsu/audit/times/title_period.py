@@ -88,7 +88,7 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
         return
     if _NAMED.search(evidence.text, *span) is None:
         return
-    titled = periods_in(evidence, *span)
+    titled = _without_its_year(periods_in(evidence, *span))
     if len(titled) != 1 or titled[0].months not in {1, 3, 6, 12}:
         return
     title = titled[0]
@@ -108,6 +108,14 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
         yield Astray(found=swapped, titled=title, sure=True)
         return
     yield from _in_its_lead(evidence, told, own, title)
+
+
+def _without_its_year(titled: list[Period]) -> list[Period]:
+    """Leave out the year of a title on a part of it too: "the fourth quarter and the year 2025"."""
+    parts = [one for one in titled if one.months in {3, 6}]
+    years = [one for one in titled if one.months == _YEAR]
+    within_it = len(parts) == len(years) == 1 and parts[0].year == years[0].year
+    return parts if within_it and len(titled) == 2 else titled
 
 
 def _in_its_lead(
@@ -130,8 +138,10 @@ def _in_its_lead(
             earlier = title.months == 1 == found.months and found.place < title.place
             sure = not own or found.months > 1
             yield Astray(found=found, titled=title, sure=sure and not earlier)
-        elif own and compared and figures_of(evidence, sentence):
-            yield Astray(found=found, titled=title, sure=False)
+        elif own and figures_of(evidence, sentence):
+            first = sentence.end <= own[0].start and title.months in {3, 6}
+            if compared or (first and found.place == title.place - _YEAR):
+                yield Astray(found=found, titled=title, sure=False)
         return
 
 

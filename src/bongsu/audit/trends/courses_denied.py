@@ -28,7 +28,7 @@ _MEASURE = lazy_regex(
     r"\bpoints?\s(?:more|less|higher|lower|up|down|above|below)\b|"  # by how much, of each figure
     r"\b(?:of|under|in)\sthe\s(?:plan|scenario|projection|forecast)\b|"
     r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|"
-    r"pay\srise|cut-?off)\b",
+    r"pay\srise|cut-?off|contracted\s(?:at|for|with|by|under|out|to))\b",  # of orders
     re.IGNORECASE,
 )
 

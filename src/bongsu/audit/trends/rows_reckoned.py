@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
+from bongsu.audit.reading.digit_slips import swapped
 from bongsu.audit.reading.far_pairs import Trio
 from bongsu.audit.reading.fits import difference, fits, growth, rounded, times
 from bongsu.audit.reading.wording import content_words
@@ -29,6 +30,10 @@ _NARROWER = lazy_regex(
 )
 
 
+_GOES_ON = lazy_regex(r"[,;]\s[a-z]+ing\b")
+_IN_SPITE = lazy_regex(r"\b(?:in\sspite|because|regardless|on\saccount)\sof\b")
+
+
 @remembered
 def rows_reckoned(evidence: Evidence) -> Iterator[Trio]:
     """Yield two cells of a row with the change that a sentence tells of them, but is not theirs."""
@@ -40,7 +45,7 @@ def rows_reckoned(evidence: Evidence) -> Iterator[Trio]:
             continue
         clause = _clause(evidence, change)
         meant = rows_meant(rows, content_words(clause))
-        if len(meant) != 1 or _NARROWER.search(clause):
+        if len(meant) != 1 or _NARROWER.search(_IN_SPITE.sub("", clause)):
             continue
         found = _wrong(evidence, change, meant[0])
         if found is not None:
@@ -53,6 +58,8 @@ def _clause(evidence: Evidence, change: Changed) -> str:
     words, own = evidence.text[start:end], change.quantity.start - start
     cuts = [0, *(match.start() for match in CLAUSES.finditer(words)), len(words)]
     first = max(cut for cut in cuts if cut <= own)
+    if first and _GOES_ON.match(words, first):  # "set a record, growing by 7 percent"
+        first = max(cut for cut in cuts if cut < first)
     return words[first : min(cut for cut in cuts if cut > own)]
 
 
@@ -96,5 +103,11 @@ def _scale(said: Quantity, before: Quantity, after: Quantity) -> float | None:
     for scale in (1.0,) if said.kind in PERCENTS else _SCALES:
         low, high = right.low * scale, right.high * scale
         if _ROOM[0] * low <= (said.value or 0.0) <= _ROOM[1] * high:
+            return scale
+        written, meant = (
+            str(round(value / (said.step or 1.0)))
+            for value in (said.value or 0.0, (low + high) / 2)
+        )
+        if swapped(written, meant):
             return scale
     return None

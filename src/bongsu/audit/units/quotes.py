@@ -81,6 +81,12 @@ _ON = lazy_regex(  # the next of a row: "2014: 1,053; 2015: 1,131"
     r"(?:[;,]|,? and|,? from|,? against|\()[^.\d]{0,24}(?:(?:19|20)\d\d)?(?: est\.?)?\)?[:;,]? $|"
     r"[\d)][;,] ?(?:19|20)\d\d: $"
 )
+_OF_NEXT = lazy_regex(  # the price of the next time: "1,205 won in the first quarter, 1,261 won in"
+    r"\b(?:won|yen|yuan)(?: (?:in|on|for|at|by|during) (?:the )?[\w ]{2,22})?(?:,| and|, and|"
+    r", then)"
+    r"(?: (?:in|on|for|at|by|during) (?:the )?[\w ]{2,22}?)? (?:about |around )?$",
+    re.IGNORECASE,
+)
 _LABEL = lazy_regex(
     rf"\b(?P<cur>{_CURRENCY})s?(?: ?\((?:{_CURRENCY})\))?"
     rf"(?P<joint> ?(?:per|to|against|for)(?: the| a| an)?| ?[/\u2013-]) ?"
@@ -189,8 +195,15 @@ def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None
     if quantity.kind is not Kind.MONEY:
         usual = _USUAL[0] < (quantity.value or 0.0) < _USUAL[1] and not quantity.noun
         return ("KRW", DOLLAR, 1.0) if usual and _WON_AT.search(lead) else None
+    return _of_sum(quantity, lead, last)
+
+
+def _of_sum(quantity: Quantity, lead: str, last: _Last | None) -> Priced | None:
+    """Return what the words before a sum of money say that it is the price of."""
     if _ONE.search(lead):
         return quantity.unit, DOLLAR, 1.0
+    if last is not None and quantity.unit == last[0] and _OF_NEXT.search(lead):
+        return last[:3]
     stroke = _STROKE.search(lead)
     if stroke is not None:
         base = _NAMES[stroke["base"].lower()]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bongsu.audit.notation import DATE
-from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.notation import DATE, Form
+from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
@@ -39,6 +39,29 @@ def scale_steps(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, float]
                 small, large = sorted((one, other), key=lambda each: each.value or 0.0)
                 if one.unit == other.unit and _apart(small, large) and _alike(before, frame):
                     yield small, large, _STEP * (small.value or 0.0)
+
+
+_RECORD = Form(  # "over 100 billion by July, including a record 22 million in May"
+    r"<w:money|count|physical>[^;.]{0,70}?\b(?:including|of which|among them|with)"
+    r"(?: a| an| the)?(?: record| highest| peak| all-time high| best)(?: of)?_<p:money|count|"
+    r"physical>"
+)
+_LEAST_OF_ALL = 100.0  # times a record part is less than its whole, at most
+
+
+def records_in_other_scales(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, float]]:
+    """Yield the record part of a sum that is too small for a record, and what it should be."""
+    for frame in frames(evidence):
+        for match in _RECORD.finditer(frame.text):
+            whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
+            if whole is None or part is None or not whole.value or not part.value:
+                continue
+            if (whole.kind, whole.unit) != (part.kind, part.unit):
+                continue
+            meant = part.value * _STEP
+            scaled = _SCALED.search(evidence.words(part)) is not None
+            if scaled and whole.value / _LEAST_OF_ALL < meant < whole.value:
+                yield part, whole, meant
 
 
 def _sums(frame: Frame) -> list[Quantity]:

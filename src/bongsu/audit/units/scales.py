@@ -231,8 +231,15 @@ def _percents(evidence: Evidence, *about: Placed) -> Iterator[Quantity]:
         if not near or not quantity.value or quantity.comparator not in NO_BOUNDS:
             continue
         gap = evidence.text[min(last, quantity.start) : quantity.start]
-        if quantity.step <= 0.1 * quantity.value and "\n\n" not in gap:
+        named = _HELD.search(evidence.text, max(0, quantity.start - _NAME), quantity.start)
+        if quantity.step <= 0.1 * quantity.value and "\n\n" not in gap and not named:
             yield quantity
+
+
+_NAME = 30  # code points before a percentage in which its holder may stand
+_HELD = lazy_regex(
+    r"\b(?:[A-Z][\w&.-]+|holding|holds|owns|owning|stake\sof)\s$"
+)  # a part of shares
 
 
 _BEHIND = 220  # code points behind two figures in which a percentage may be theirs

@@ -1,0 +1,80 @@
+"""Days on which two documents say that one named body met or decided, a few days apart.
+
+"The Foreign Workforce Policy Committee decided on December 18" and "the committee settled it at its
+meeting on December 22": a body of a long name is one, and does not sit twice in a fortnight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from bongsu.audit.reading.misdated import Dated, given
+from bongsu.audit.reading.wording import proper_names
+from bongsu.evidence.mentions import Evidence, Granularity
+from bongsu.patterns import lazy_regex
+
+_BODY = lazy_regex(
+    r"\b(?:Committee|Commission|Council|Board|Panel|Authority|Task Force|Subcommittee|Tribunal|"
+    r"Jury|"
+    r"Court|Cabinet)$"
+)
+_SAT = lazy_regex(
+    r"\b(?:met|meets?|meeting|decid\w+|settled|approv\w+|adopt\w+|voted|ruled|agreed|confirmed|convened|"
+    r"sat|endorsed|finali[sz]ed|resolved|passed|picked|chose|recommended)\b"
+)
+_ANOTHER = lazy_regex(
+    r"\b(?:again|another|next|previous|earlier|last|first|second|third|follow-?up|resumed|will|would|"
+    r"scheduled|expected|after|before|until|since|by)\b"
+)
+_THE_BODY = lazy_regex(
+    r"\b[Tt]he (?:committee|commission|council|board|panel|court|tribunal|cabinet)\b|\bIt\b"
+)
+_FORTNIGHT = 14
+_WORDS = 3  # of a name that is a body's own
+_REACH = 60  # code points before a day in which another time is told
+
+
+class _Sitting(NamedTuple):
+    body: str
+    dated: Dated
+
+
+def bodies_met(evidences: Sequence[Evidence]) -> Iterator[tuple[Dated, Dated]]:
+    """Yield two days in two articles on which one body of a long name sat."""
+    every = [one for evidence in evidences for one in _sittings(evidence)]
+    for first, second in combinations(every, 2):
+        if first.body != second.body:
+            continue
+        ours, theirs = first.dated, second.dated
+        if ours.evidence.article is theirs.evidence.article:
+            continue
+        apart = abs((ours.day - theirs.day).days)
+        known = ours.day in given(theirs.evidence) or theirs.day in given(ours.evidence)
+        if 0 < apart < _FORTNIGHT and not known:
+            yield ours, theirs
+
+
+def _sittings(evidence: Evidence) -> Iterator[_Sitting]:
+    """Yield the days by which a text tells that a named body sat; one told by "it" as well."""
+    for date in evidence.dates if evidence.sentences else ():
+        if date.granularity is not Granularity.DAY or date.first is None:
+            continue
+        dated = Dated(evidence, date, date.first)
+        sentence = dated.place.sentence
+        words = evidence.words(sentence)
+        at = dated.date.start - sentence.start
+        if not _SAT.search(words) or _ANOTHER.search(words[max(0, at - _REACH) : at]):
+            continue
+        bodies = _bodies(words)
+        if not bodies and _THE_BODY.search(words):
+            before = evidence.text[evidence.block_of(sentence).start : sentence.start]
+            bodies = _bodies(before)
+        if len(bodies) == 1:
+            yield _Sitting(bodies.pop(), dated)
+
+
+def _bodies(words: str) -> set[str]:
+    names = (name.removeprefix("The ") for _, _, name in proper_names(words))
+    return {name for name in names if _BODY.search(name) and len(name.split()) >= _WORDS}
