@@ -223,7 +223,7 @@ RIGHT = [
         "May 31, 2025",
         "RF851",
         (
-            "The Bank of Korea cut its key interest rate by a quarter point to 2.5 percent and lowered "
+            "The Bank of Korea cut its key interest rate by a quarter to 2.5 percent and lowered "
             "its 2025 growth forecast for South Korea to 0.8 percent."
         ),
     ),
@@ -257,7 +257,7 @@ RIGHT = [
         "May 31, 2011",
         "RF853",
         (
-            "Obama commemorated the victims of the September 11 attacks following the death of Osama "
+            "Obama honored the victims of the September 11 attacks following the death of Osama "
             "bin Laden."
         ),
     ),
