@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
@@ -358,12 +358,24 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         if one != other
     ):
         return False  # "Departments of Justice", "UK Supreme Court"
+    if _as_american(written) == known.casefold():
+        return False
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
     if entity.kind == "place":  # of the world's places too many are one letter apart
         turned = len(new) == len(old) and sorted(new) == sorted(old)
         return entity.country in {"KR", "KP"} and (turned or len(old) > _SHORTEST_NEAR)
     return entity.kind != "person" and len(old) > _SHORTEST_NEAR
+
+
+_BRITISH = (
+    ("isation", "ization"), ("defence", "defense"), ("labour", "labor"), ("centre", "center")
+)  # fmt: skip
+
+
+def _as_american(written: str) -> str:
+    """Return a name in the spelling of the United States, in small letters."""
+    return reduce(lambda told, pair: told.replace(*pair), _BRITISH, written.casefold())
 
 
 _POSSESSIVE = lazy_regex(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")

@@ -303,7 +303,9 @@ def _compared(
     others = meant if stage or counted(named, meant) else named.events
     if not meant or any(covers(event, date) for event in others):
         return None
-    if _may_be_of_another_year(evidence, date, named.events):
+    if _may_be_of_another_year(evidence, date, named.events) or _OFF.search(words):
+        return None
+    if date.relative and _ANNIVERSARY.search(words[: named.start]):
         return None
     near = min(meant, key=lambda event: days_apart(event, date))
     days = days_apart(near, date)
@@ -323,6 +325,10 @@ def _compared(
         days > _SLIP and words[: named.end].rsplit(maxsplit=1)[-1].islower()
     )  # "Japan's export controls"
     return as_note(finding) if days <= _CLOSE or not alone or date.relative or vague else finding
+
+
+_OFF = lazy_regex(r"\bcancell?(?:ed|ation|ing|s)\b|\bcalled\soff\b")
+_ANNIVERSARY = lazy_regex(r"\banniversary\sof\s(?:the\s)?(?:\w+\s){0,2}$")
 
 
 def _may_be_of_another_year(evidence: Evidence, date: DateMention, meant: Sequence[Event]) -> bool:

@@ -62,6 +62,6 @@ def votes_of_years(evidence: Evidence, day: dt.date) -> Iterator[Vote]:
 
 
 _AMERICAN = lazy_regex(
-    r"\b(?:Trump|Biden|Clinton|Harris|Romney|Obama|McCain|Republicans?|Democrats?|GOP|White\sHouse|Electoral\sCollege)\b"
+    r"\b(?:Trump|Biden|Clinton|Harris|Romney|Obama|McCain|Republicans?|Democrats?|GOP|White\sHouse|Electoral\sCollege|Congo|Egypt\w*|(?!Asian)[A-Z][a-z]{2,}(?:ian|ese|ish)s?)\b"
 )
 _FAR = 1200  # days: of an election farther off the reference may not know
