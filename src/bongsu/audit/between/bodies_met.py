@@ -22,7 +22,7 @@ _BODY = lazy_regex(
 )
 _SAT = lazy_regex(
     r"\b(?:met|meets?|meeting|decid\w+|settled|approv\w+|adopt\w+|voted|ruled|agreed|confirmed|convened|"
-    r"sat|endorsed|finali[sz]ed|resolved|passed|picked|chose|recommended)\b"
+    r"sat|heard|endorsed|finali[sz]ed|resolved|passed|picked|chose|recommended)\b"
 )
 _ANOTHER = lazy_regex(
     r"\b(?:again|another|next|previous|earlier|last|first|second|third|follow-?up|resumed|will|would|"

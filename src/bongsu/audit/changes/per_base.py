@@ -65,7 +65,7 @@ _OTHER_COUNT = 0.06  # of the rate: populations of another day or register
 def _are_named(term: Term, part: Term, whole: Term) -> bool:
     """Whether a rate is called by what two counts of its paragraph are of: births, population."""
     return (
-        part.block == term.block == whole.block
+        (part.block == term.block == whole.block or (part.near(term) or whole.near(term)))
         and bool(part.nouns & term.nouns)
         and bool(whole.label & _PEOPLE)
         and not part.label & _PEOPLE

@@ -44,7 +44,7 @@ def _tells_of_majority(words: str) -> bool:
 
 
 _MAJORITY_TOO = lazy_regex(  # of the same whole, since none is named
-    r"(?:,\s|\b(?:and|while|but|whereas)\s)(?P<most>more\sthan\shalf|(?:well\s)?over\shalf|most|"
+    r"(?:,\s|\b(?:and|while|but|whereas)\s)(?P<most>more\sthan\shalf|(?:well\s)?over\shalf|most(?:\sof\sthem)?|"
     r"a\s(?:clear\s)?majority|two[\s\-]thirds|three[\s\-]quarters)\s"
     r"(?:went|were|was|are|is|came|come|goes?|live[ds]?|work(?:ed|s)?|fell)\b",
     re.IGNORECASE,

@@ -33,6 +33,12 @@ _NEWEST = guarded_regex(
     r"(?:editions?|issues?|outlooks?|updates?|vintages?|forecasts?|projections?|rounds?|assessments?)\b",
     re.IGNORECASE,
 )
+_OF_MONTH = guarded_regex(  # "in its forecast of August, the bank expects"
+    r"\b(?:in|according\sto)\s(?:its|the)\s(?:[\w’'-]+\s){0,3}?(?:outlook|forecast|projections?|update)"
+    r"(?=\s(?:of|in|from)\s)(?=[^.;]{3,120}\b(?:expects|forecasts|sees|projects|puts|predicts)\b)",
+    re.IGNORECASE,
+)
+_ITS = lazy_regex(r"\W*(?:Its|The\s(?:bank|fund|institute|organi[sz]ation)['’]s)\s")
 _DATES_IT = lazy_regex(  # between the edition and its month
     r"[^.;:]{0,60}?(?:,?\s(?:that|the\sone|published|released|issued|dated|dating|out|from|made|presented|as)\s)?"
     r"(?:of|in|from|on|,|\()\s?$"
@@ -43,10 +49,13 @@ _OLD = lazy_regex(r"\b(?:was|were|had|then|at\sthe\stime)\b")
 def old_editions(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     """Yield the months of editions that a text calls the newest though a later one was out."""
     for sentence, words in prose(evidence):
-        newest = _NEWEST.search(words)
+        newest = _NEWEST.search(words) or _OF_MONTH.search(words)
         if newest is None or quoted(words) or _OLD.search(words):
             continue
         rows = [row for row, pattern in _OF.items() if pattern.search(words)]
+        if not rows and _ITS.match(words):
+            before = evidence.text[evidence.block_of(sentence).start : sentence.start]
+            rows = [row for row, pattern in _OF.items() if pattern.search(before)]
         date = _month_of(evidence, sentence, newest.start(), newest.end())
         if len(rows) != 1 or date is None or date.first is None or date.last is None:
             continue

@@ -16,8 +16,10 @@ _HELD = (
     r"dissented|called|leaned|looked|judged|felt|backed|supported|said|were|was|did|had)"
 )
 _REST = Form(
-    r"<n:count> of the <m:count>(?: [a-z-]+){1,8}? [^;]{0,140}?,? (?:while|whereas|and|but)"
-    r" (?:the (?:other|remaining) )?<k:count>(?: others| more| members)? " + _HELD + r"\b"
+    r"<n:count> of the <m:count>(?: [a-z-]+){1,8}?(?: [^;]{0,140}?)?(?:,? (?:while|whereas|and|but)|;)"
+    r" (?:the (?:other|remaining) )?<k:count>(?: others| more| members)?(?:, [^,;]{3,60},)? "
+    + _HELD
+    + r"\b"
 )
 
 

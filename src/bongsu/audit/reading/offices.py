@@ -143,7 +143,7 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
                 continue
             current = _of_late(words, match)
             told_of = _TOLD_OF.search(words[max(0, at - 24) : at]) and not (
-                current or _DONE_BY.search(words[:at])
+                current or _DONE_BY.search(words[:at]) or _MET_WITH.search(words[:at])
             )
             if told_of or _elsewhere(match, end, words):
                 continue
@@ -173,7 +173,10 @@ _TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
 _ARGUES = lazy_regex(
     r"\s(?:has\s(?:argued|said|warned|called|insisted|urged)|says|argues|warns|insists)\b"
 )
-_HOLDS_WITH = lazy_regex(r"\b(?:holds|meets|works|sits)\b[^.;,]{0,30}\bwith\s(?:the\s)?$")
+_HOLDS_WITH = lazy_regex(
+    r"\b(?:holds|meets|works|sits)\b[^.;,]{0,30}\bwith\s(?:the\s)?$"
+)
+_MET_WITH = lazy_regex(r"\b(?:met|talks|meeting|spoke|sat\sdown|conferred)\swith\s(?:[\w\s]{0,30}\s)?$")
 _OF_LATE = lazy_regex(r"\s(?:recent|latest|current|upcoming|coming|forthcoming|planned)\b")
 _OFTEN = lazy_regex(
     r"\b(?:[Cc]urrent|[Pp]resent|[Ss]itting|[Ii]ncumbent)\s(?:U\.?S\.?\s|South\sKorean?\s)?$"
