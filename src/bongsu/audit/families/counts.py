@@ -25,6 +25,7 @@ from bongsu.audit.parts.excess import excess_findings
 from bongsu.audit.parts.listed import lengths, lengths_of, ordinals_after, points_to_list
 from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.named_lists import named_lists
+from bongsu.audit.parts.no_items import counts_no_items
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.parts.rank_findings import rank_findings
 from bongsu.audit.parts.seat_lists import overfull_houses
@@ -103,7 +104,8 @@ def _miscounted(
         return  # "9 provinces (do, both singular and plural)": a gloss
     if quantity.comparator is Comparator.AT_LEAST and announced < max(possible):
         return
-    if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
+    one_in = _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start)
+    if one_in is not None or counts_no_items(evidence, quantity):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
     yield rule.finding_at(

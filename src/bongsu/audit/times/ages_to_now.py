@@ -91,8 +91,15 @@ def ages_to_now(evidence: Evidence, day: dt.date) -> Iterator[Aged]:
     yield from _waits(evidence, told, day)
 
 
+_OF_A_PERSON = lazy_regex(  # "it draws on her more than 30 years of experience"
+    r"\b(?:his|her|my)\s(?:(?:more\sthan|over|nearly|almost|some|about)\s)?$", re.IGNORECASE
+)
+
+
 def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
     start, end = stretch.start - offset, stretch.end - offset
+    if _OF_A_PERSON.search(words, 0, start):
+        return False
     if _AGE.match(words, end) or regex(r"[\s-]old\b").search(words[start : end + 5]):
         return True
     before = words[:start]
