@@ -18,6 +18,8 @@ LEFT = [
     ("August 20, 2018", "Energy Secretary Ernest Moniz visited Seoul on August 18, 2018."),
     ("October 20, 2017", "Prime Minister David Cameron said on October 18, 2017, so."),
     ("October 20, 2019", "House Speaker John Boehner said on October 18, 2019, so."),
+    ("March 3, 2026", "President Yoon Suk Yeol is considering an appeal."),
+    ("March 3, 2026", "The Supreme Court is still reviewing the acquittal of Lee Jae-myung."),
     ("October 20, 2022", "Prime Minister Scott Morrison met Yoon on October 18, 2022."),
 ]
 IN_OFFICE = [
@@ -34,6 +36,10 @@ IN_OFFICE = [
     ("October 20, 2015", "Prime Minister David Cameron said on October 18, 2015, so."),
     ("October 20, 2014", "House Speaker John Boehner said on October 18, 2014, so."),
     ("November 20, 2025", "Trade Minister Ryosei Akazawa met Yeo on November 18, 2025."),
+    ("March 3, 2026", "Former President Yoon Suk Yeol is considering an appeal."),
+    ("March 3, 2026", "The Lee Jae Myung administration is considering a new term."),
+    ("March 3, 2026", "The Han Duck-soo case is pending at the appeals court."),
+    ("December 3, 2025", "Congress is debating the National Defense Authorization Act for 2027."),
     ("August 20, 2018", "Former Energy Secretary Ernest Moniz visited Seoul in August 2018."),
 ]
 MISDATED = [
@@ -56,6 +62,18 @@ MISDATED = [
     "President Biden hosted Prime Minister Kishida in Washington on April 12, 2024.",
     "Biden and Xi met in Bali on November 15, 2022.",
     "The trilateral summit in Lima was held on November 15, 2023.",
+    "The American Rescue Plan was signed on March 21, 2021.",
+    "The UFLPA took effect on July 21, 2022.",
+    "The Fiscal Responsibility Act was signed in July 2023.",
+    "U.S. forces captured Maduro on January 13, 2026.",
+    "Khamenei was killed on February 18, 2026.",
+    "The fall of Kabul in September 2021 shocked Seoul.",
+    "Park Won-soon died on August 9, 2020.",
+    "The Korea-Africa Summit in July 2024 gathered 48 countries.",
+    "The LDP lost its majority in the upper house election in June 2025.",
+    "The Reiwa era began on April 1, 2019.",
+    "Lai Ching-te took office in June 2024.",
+    "At the 19th Party Congress in November 2017 Xi set out his thought.",
 ]
 DATED = [
     "The NATO summit in Wales was held on September 4-5, 2014.",
@@ -80,6 +98,16 @@ DATED = [
     "Biden met Kishida, Modi and Albanese in Tokyo on May 24, 2022.",
     "Biden and Xi met in Bali on November 14, 2022, and in Woodside on November 15, 2023.",
     "The trilateral summit in Lima was held on November 15, 2024.",
+    "The American Rescue Plan was signed into law on March 11, 2021.",
+    "The UFLPA took effect on June 21, 2022.",
+    "After the capture of Maduro on January 3, 2026, oil prices fell.",
+    "Khamenei was killed on February 28, 2026.",
+    "The fall of Kabul in August 2021 shocked Seoul.",
+    "The Korea-Africa Summit in June 2024 gathered 48 countries.",
+    "The LDP lost its majority in the upper house election in July 2025.",
+    "After the upper house election of July 10, 2022, Kishida had a free hand.",
+    "Lai Ching-te took office in May 2024.",
+    "At the 19th Party Congress in October 2017 Xi set out his thought.",
 ]
 MISTOLD = [
     (
@@ -182,3 +210,9 @@ def test_a_surname_is_no_slip_for_that_of_who_left_an_office_long_ago():
     text = "General Gilland spoke to the cadets of West Point in May."
     assert found("NA903", text, published="May 25, 2024") == []
     assert found("NA903", "The envoy met Secretary Blinkin in May.", published="May 25, 2024")
+
+
+def test_the_age_of_persons_is_not_counted_from_a_law():
+    own = "The American Rescue Plan paid $3,000 for children between 6 and 17 years old."
+    assert found("DT506", own) == []
+    assert found("DT506", "The 123 Agreement, now 17 years old, is in force.")

@@ -37,6 +37,11 @@ EXCHANGED = {  # the head, rows as they should be, and the one of them with two 
         ["| Abel | AA | Stable |", "| Bell | Aa2 | Stable |"],
         ("| Cole | AA- | Stable |", "| Cole | Stable | AA- |"),
     ),
+    "Korean names": (
+        "| Pact | For Seoul | For Washington |",
+        ["| First | Kang Su-jin | Harry Poole |", "| Second | Cho Min-seo | Mary Dent |"],
+        ("| Third | Seo Ha-neul | Paul Moss |", "| Third | Paul Moss | Seo Ha-neul |"),
+    ),
     "shares": (
         "| Fund | Stake | Since |",
         ["| Abel | 12% | 2019 |", "| Bell | 30% | 2020 |"],

@@ -1,4 +1,4 @@
-"""Wholes and their parts in short texts, each in a right version and a wrong one."""
+"""Wholes and their parts, and what is told in passing: a right version and a wrong one of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from tests.audit.ruled import sentences
 from bongsu.audit.checking import check
 from bongsu.evidence.reading import analyse, read_bytes
 
-PAIRS = [(rule, text) for rule, texts in sentences("divided").items() for text in texts]
+PAIRS = [
+    (rule, text)
+    for name in ("divided", "in_passing")
+    for rule, texts in sentences(name).items()
+    for text in texts
+]
 CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 

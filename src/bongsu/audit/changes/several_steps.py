@@ -39,7 +39,9 @@ def several_sizes(here: Sequence[Term]) -> Walk | None:
     return whole, replace(first, kind=Kind.COUNT, unit="", value=1.0, step=1.0), list(sizes)
 
 
-_VERB = Form(r"(?<!then )(?<!again )(?:{up}|{down})_by\b")
+_VERB = Form(
+    r"(?<!then )(?<!again )(?:{up}|{down})_by\b|\b(?:went|goes|turned) back\b|\breturned\b"
+)
 _BOTH = lazy_regex(r"\b(?:both|each)\b")
 _RANGE = lazy_regex(r"\b(?:range|between)\b")
 _STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}

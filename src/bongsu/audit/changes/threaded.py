@@ -14,7 +14,7 @@ from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.threads import threads
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Evidence, Kind, Quantity, within
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
@@ -72,6 +72,8 @@ def threaded_differences(evidence: Evidence) -> Iterator[Trio]:
         change = one.change.quantity
         if change.kind in PERCENTS or change.start in told:
             continue
+        if change.kind is Kind.POINTS and _leads_elsewhere(evidence, one.before, change):
+            continue
         if fits(change, difference, one.before, one.after) or sum_fits(
             (one.before, one.after), change
         ):
@@ -83,6 +85,21 @@ def threaded_differences(evidence: Evidence) -> Iterator[Trio]:
         if change.comparator in NO_BOUNDS and _near(change, right, room):
             yield one.before, one.after, change
     yield from (trio for trio in labelled_changes(evidence) if trio[2].kind not in PERCENTS)
+
+
+_AROUND = 400  # code points about a change in which the level that it leads to may stand
+
+
+def _leads_elsewhere(evidence: Evidence, before: Quantity, change: Quantity) -> bool:
+    """Whether a change leads from a level to another one that is told near it."""
+    start, by = before.value or 0.0, change.value or 0.0
+    return any(
+        one.kind in PERCENTS and one.value is not None and abs(abs(one.value - start) - by) < _DUST
+        for one in within(evidence.quantities, change.start - _AROUND, change.end + _AROUND)
+    )
+
+
+_DUST = 1e-9
 
 
 def _in_percent(before: Quantity, after: Quantity, change: Quantity) -> bool:

@@ -21,6 +21,7 @@ from bongsu.audit.reading.fits import (
     percentage,
     reaches,
     rounded,
+    share_fits,
     share_of_count_possible,
 )
 from bongsu.audit.reading.frames import Frame, all_frames, frames, quantities_within
@@ -114,6 +115,22 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
     )
 
 
+_TELLING = 20.0  # a smaller part is the share of many wholes by chance
+
+
+def _of_another_whole(evidence: Evidence, part: Quantity, share: Quantity) -> bool:
+    """Whether a share told right behind its part is right of some other figure of the article."""
+    beside = quantities_within(evidence, part.end, share.end)
+    if len(beside) != 1 or (part.value or 0.0) < _TELLING or share.start - part.end > _LEAD:
+        return False
+    return any(
+        one.kind is part.kind
+        and (one.value or 0.0) > (part.value or 0.0)
+        and share_fits(part, one, share)
+        for one in evidence.quantities
+    )
+
+
 _SHARES = forms("arithmetic_shares", "shares")
 
 
@@ -142,8 +159,10 @@ def _of_a_part_of_year(evidence: Evidence, whole: Quantity, share: Quantity) -> 
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
     seen: set[int] = set()
+    told = [*_shares(evidence)]
+    firm = {(part.start, whole.start, share.start) for part, whole, share in told}
     for part, whole, share in (
-        *_shares(evidence),
+        *told,
         *_of_whole_before(evidence),
         *_in_next_sentence(evidence),
         *shares_of_totals(evidence),
@@ -162,6 +181,9 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
         if _is_change(evidence, part, whole, share) or _of_a_part_of_year(evidence, whole, share):
+            continue
+        sure = (part.start, whole.start, share.start) in firm
+        if not sure and _of_another_whole(evidence, part, share):
             continue
         seen.add(share.start)
         right = percentage(rounded(part), rounded(whole))

@@ -37,6 +37,7 @@ from bongsu.audit.statements.title_figures import title_figures
 from bongsu.audit.statements.unbegun import Unbegun, unbegun
 from bongsu.audit.statements.undertakings import Undone, undone
 from bongsu.audit.statements.undone_stages import contradicted_stages
+from bongsu.audit.statements.years_awaited import years_awaited
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
@@ -292,6 +293,18 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
         if other.quantity.start not in told:
             told.add(other.quantity.start)
             yield as_note(_two_values(evidence, one, other))  # digits alone bring them together
+    for before, after in years_awaited(evidence):
+        yield as_note(
+            RULES["CO704"].finding(
+                evidence.document,
+                after.start,
+                after.end,
+                f"{evidence.words(after)} here, {evidence.words(before)} before, for what seems "
+                f"one "
+                "thing to come",
+                related=[related_part(evidence, before, "the other year")],
+            )
+        )
     for slip in (*against_rows(evidence, evidence), *runs_apart(evidence, evidence)):
         if slip.at[0] not in told:
             told.add(slip.at[0])

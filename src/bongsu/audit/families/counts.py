@@ -28,6 +28,7 @@ from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.no_items import counts_no_items
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.parts.rank_findings import rank_findings
+from bongsu.audit.parts.rest_of_body import rest_of_body
 from bongsu.audit.parts.seat_lists import overfull_houses
 from bongsu.audit.reading.denied_statements import none_and_some
 from bongsu.audit.reading.fits import counted, rounded
@@ -297,7 +298,11 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ]
     yield from excess_findings(evidence, found)
     told: set[int] = set()
-    for parts, whole in (*assemblies(evidence), *outnumbered_bodies(evidence)):
+    for parts, whole in (
+        *assemblies(evidence),
+        *outnumbered_bodies(evidence),
+        *rest_of_body(evidence),
+    ):
         if parts[0].start in told:
             continue
         told.add(parts[0].start)

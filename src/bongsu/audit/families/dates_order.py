@@ -29,6 +29,7 @@ from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbe
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
 from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
+from bongsu.audit.times.in_force_twice import in_force_twice
 from bongsu.audit.times.later_in_month import in_the_month
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
@@ -299,6 +300,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *other_bases(evidence),
         *dates_retold(evidence),
         *happenings_dated_twice(evidence),
+        *in_force_twice(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)

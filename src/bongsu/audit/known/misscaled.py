@@ -84,6 +84,8 @@ def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
             continue
         for factor in SLIPS:
             meant = times(quantity, factor)
+            if found.series.id in _PRICES and not _OF_MONEY.search(evidence.words(found.sentence)):
+                continue
             if any(_is_value(found, meant, value.low) for value in told):
                 yield Misscaled(
                     quantity=quantity, meant=meant.value or 0.0, title=found.series.title, sure=True
@@ -91,6 +93,8 @@ def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
                 break
 
 
+_PRICES = frozenset({"korea-won-dollar", "korea-won-dollar-close"})
+_OF_MONEY = lazy_regex(r"\b(?:dollars?|greenback|USD|exchange|currency)\b|\$", re.IGNORECASE)
 _REVISED = 0.004  # of a figure: as far as a release differs from the next
 
 

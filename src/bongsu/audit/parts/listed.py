@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.tallies import UNITS
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.audit.reading.wording import content_words
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex
 
 _OPEN = regex(
@@ -150,7 +151,7 @@ def ordinals_after(
     at = index + 1
     if at >= len(sentences) or not _FIRST.match(evidence.text, sentences[at].start):
         return None
-    reached, closed, end = 1, False, sentences[at].end
+    reached, closed, surely, end = 1, False, False, sentences[at].end
     level = evidence.article.blocks[sentences[at].block].kind
     for sentence in sentences[at + 1 : at + _FAR]:
         if evidence.article.blocks[sentence.block].kind is not level:
@@ -163,13 +164,27 @@ def ordinals_after(
             break
         elif _LAST.match(evidence.text, sentence.start) and not closed:
             reached, closed, end = reached + 1, True, sentence.end
+            surely = _of_announced(evidence, sentences[index], quantity, sentence)
             break
     if reached < 2:
         return None
     if reached < len(_ORDER) and _goes_on(evidence, at, _ORDER[reached - closed], closed=closed):
         return None  # told in other words: "And the third reason is"
     # "Finally" may open the last item or the end of the text
-    return frozenset({reached, reached - closed}), sentences[at].start, end
+    fewest = reached if surely else reached - closed
+    return frozenset({reached, fewest}), sentences[at].start, end
+
+
+_OPENING = regex(r"(?:\W*[\w’'-]+){1,6}")
+
+
+def _of_announced(
+    evidence: Evidence, announcing: Sentence, quantity: Quantity, last: Sentence
+) -> bool:
+    """Whether "Finally" opens an item: what announces the list does something more in it."""
+    subject = content_words(evidence.text[announcing.start : quantity.start])
+    opening = _OPENING.match(evidence.text, last.start, last.end)
+    return opening is not None and bool(subject & content_words(opening[0]))
 
 
 def _goes_on(evidence: Evidence, at: int, ordinal: str, *, closed: bool) -> bool:

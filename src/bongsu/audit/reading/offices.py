@@ -26,6 +26,11 @@ _OF_INDUSTRY = (
 _OFFICES: dict[str, tuple[str, ...]] = {
     "president": ("President",),
     "prime minister": ("Prime Minister",),
+    "deputy prime minister": (
+        "Minister of Economy and Finance",
+        "Minister of Finance and Economy",
+        "Deputy Prime Minister",
+    ),
     "foreign minister": ("Minister of Foreign Affairs",),
     "defense minister": ("Minister of National Defense", "Minister of Defense"),
     "unification minister": ("Minister of Unification",),
@@ -73,7 +78,7 @@ _NOT_IN_IT = lazy_regex(
     r"\b(?:Bank|Association|University|Institute|Group|Federation|Chamber|Fed|Reserve|Council|Club)\s$"
 )
 _TO_BE = lazy_regex(r"[\s-](?i:nominee|designate|elect|candidate)\b")
-_HANDED_OVER = dt.timedelta(days=60)  # in which a text may still, or already, call a person so
+_HANDED_OVER = dt.timedelta(days=21)  # in which a text may still, or already, call a person so
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH})
 _LATER_LIFE = lazy_regex(  # what a text tells of people in another time than that of their office
     r"\b(?:born|sentenced|pardon\w*|arrest\w*|died|death|trial|jail\w*|released|prison|convict\w*|indict\w*|daughter|son|"
@@ -159,6 +164,10 @@ _TELLS = lazy_regex(r"\s(?:told|tells)\s(?:reporters|a\s(?:press|news)\s(?:confe
 _TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
 
 
+_ARGUES = lazy_regex(
+    r"\s(?:has\s(?:argued|said|warned|called|insisted|urged)|says|argues|warns|insists)\b"
+)
+_HOLDS_WITH = lazy_regex(r"\b(?:holds|meets|works|sits)\b[^.;,]{0,30}\bwith\s(?:the\s)?$")
 _OF_LATE = lazy_regex(r"\s(?:recent|latest|current|upcoming|coming|forthcoming|planned)\b")
 _OFTEN = lazy_regex(
     r"\b(?:[Cc]urrent|[Pp]resent|[Ss]itting|[Ii]ncumbent)\s(?:U\.?S\.?\s|South\sKorean?\s)?$"
@@ -171,6 +180,8 @@ _DONE_BY = lazy_regex(
 
 def _of_late(words: str, match: re.Match[str]) -> bool:
     """Whether words say that a person is in an office now, or does something of it of late."""
+    if _ARGUES.match(words, match.end()) or _HOLDS_WITH.search(words, 0, match.start()):
+        return True
     behind = words[match.end("name") - 2 : match.end()]
     possessive = behind in {"’s", "'s"} and _OF_LATE.match(words, match.end()) is not None
     return possessive or _OFTEN.search(words[: match.start()]) is not None

@@ -141,8 +141,8 @@ _LIKE_NOW = lazy_regex(
     r"current|incumbent|sitting|now|today|chairs?|whose)\b"
 )
 _LIKE_THEN = lazy_regex(
-    r"\b(?:former\w*|then|ex|late|was|were|had|did|under|during|said|told|by|administration|predecessor|"
-    r"successor|succeed\w*|replac\w*|since|until|before|after|vice|deputy|jailed|trial|ousted|removed|impeached|"
+    r"\b(?:(?i:former\w*|then|ex|late|vice|deputy)|was|were|had|did|under|during|said|told|by|administration|predecessor|"
+    r"successor|succeed\w*|replac\w*|since|until|before|after|jailed|trial|ousted|removed|impeached|"
     r"(?!need|exceed|speed)[a-z]{3,}ed)\b"
 )
 _LED_NOW = lazy_regex(
@@ -252,17 +252,32 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
         best = best_told(evidence, sentence, recent)
         if best is not None and _IN_FORCE.match(words, look.end()) and best[1].action == "signed":
             continue  # what was signed may well be in force not yet
-        if best is not None and best[1].kind == "court" and not _OF_LAW.search(words):
-            continue  # what the person weighs on whom a court ruled
+        if best is not None and not _is_before_a_body(best[1], words):
+            continue
         if best is not None and best[0] >= _TOLD and named_near(evidence, sentence, best[1]):
             yield Closed(sentence.start + look.start(), sentence.start + look.end(), best[1])
 
 
-_OF_LAW = lazy_regex(
-    r"\b(?:courts?|judges?|justices?|cases?|trials?|rulings?|verdicts?|appeals?|prosecutors?|acquittal|"
-    r"convictions?|sentence|charges?|suits?|lawsuits?|petitions?|impeachment|legal\w*|bench|panel)\b",
+_BODY = lazy_regex(
+    r"\b(?:courts?|justices?|judges?|tribunal|assembly|lawmakers|parliament|congress|senate|impeach\w*|trial|verdict|"
+    r"rul(?:e|es|ing|ings)|cases?|motion|charges?|fate|judgment|decisions?|removal|acquittal|sentenc\w*|legal\w*)\b",
     re.IGNORECASE,
 )
+_HIGHER = lazy_regex(r"\bappeal\w*|\b(?:higher|high|supreme|top)\scourt\b", re.IGNORECASE)
+
+
+def _is_before_a_body(event: Event, words: str) -> bool:
+    """Whether what a court or an assembly closed is told as open before one, not as of a person."""
+    yearly = regex(r"\bfiscal\syear\s(\d{4})").search(event.what)
+    if yearly is not None and yearly[1] not in words:
+        return False  # the like is passed every year
+    if event.kind not in {"court", "term"}:
+        return True
+    if event.action in {"sentenced", "acquitted"} and _HIGHER.search(words):
+        return False  # open again, at a court above
+    return _BODY.search(words) is not None
+
+
 OF_ELSE = lazy_regex(  # a question that is open after the outcome, and what follows a pact
     r"\b(?:where|who|how|what|when)\s[^,;]*$|\b(?:successor|follow-up)\b", re.IGNORECASE
 )

@@ -31,6 +31,8 @@ def from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date) 
         and not regex(r"\b(?:is|are)\b").search(words[:other])
     )
     clause = max(other if past else 0, _opening_clause(words, at))
+    if _AND_IS.search(words, 0, at) and _IS_AWAITED.match(words, at):
+        return False  # "heard the case in November, and is expected to rule": as of the text
     now = _OF_NOW.search(words, 0, at)
     if now is not None and not _WRITTEN.search(words, 0, at):
         clause = max(clause, now.start())  # "signed in 2019, which is due to": now, not then
@@ -52,6 +54,8 @@ def from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date) 
     return any(date.last is not None and date.last < day for date in before)
 
 
+_AND_IS = regex(r",?\sand\s(?:it\s|they\s|now\s)?$")
+_IS_AWAITED = regex(r"(?:is|are)\s(?:now\s|still\s)?(?:expected|due|set|scheduled|slated)\b")
 _OF_NOW = regex(r",\s(?:which|that|who)\s$")
 _WRITTEN = regex(  # what looks ahead from the day on which it was written
     r"\b(?:report|paper|note|plan|study|article|memo|letter|book|described?|describes|said|named?|wrote|told)\b"

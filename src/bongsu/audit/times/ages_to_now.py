@@ -104,7 +104,8 @@ def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
         return True
     before = words[:start]
     if regex(
-        r"[\s-](?:ago|earlier|later|before|after|to|from\snow|in\s(?:prison|jail)|and|high|low)\b"
+        r"[\s-](?:ago|earlier|later|before|after|to|from\snow|in\s(?:prison|jail)|and|high|low|running|"
+        r"in\sa\srow|straight|in\ssuccession|consecutive\w*)\b"
     ).match(words[end:]):
         return False
     return (

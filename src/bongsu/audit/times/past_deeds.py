@@ -126,6 +126,8 @@ def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
         clause, verbs = _over_a_list(parts)
     if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
         return None
+    if parts[-2:-1] == ["until"] and looks_ahead(before, "tenses"):
+        return None  # "would have continued to fall until it reached 40 percent in 2028"
     if parts[-2:-1] == ["to"] and not clause[: verbs[-1].start()].strip():
         return None  # "is set to hit 422 million in 2035"
     near = len(clause) - verbs[-1].end() < (60 if clause == parts[-1] else NEAR)

@@ -19,6 +19,9 @@ _NEAR = 90  # code points between a stretch and the event that it is told of
 _APART = lazy_regex(r"[;:—]|\.\s|\b(?:while|although|whereas)\b")
 _FROM = lazy_regex(r"\s(?:to\sthe\sday\s)?(?:after|since|have\s(?:now\s)?passed\ssince)\b[^,]*$")
 _AGO = lazy_regex(r"\s(?:ago|now|old|on)\b")
+_PERSONS = lazy_regex(
+    r"\b(?:between|who|whose|aged?|children|people|persons|adults|those|men|women)\b"
+)
 _YEARS = guarded_regex(r"\b(?:[Yy]ears?|[Dd]ecades?)\b")
 
 
@@ -83,4 +86,6 @@ def _beside(words: str, at: int, end: int, known: _Known) -> bool:
     else:
         between = words[stop:at]
         direct = _AGO.match(words, end) is not None
+    if _PERSONS.search(between):
+        return False  # "raised the credit for children between 6 and 17 years old"
     return direct and len(between) < _NEAR and _APART.search(between) is None

@@ -58,7 +58,7 @@ def bearings(evidence: Evidence) -> Iterator[Bearing]:
     found = courses(evidence)
     told: set[int] = set()
     for course in found:
-        if _of_several_things(evidence, course):
+        if _in_pairs(evidence, course) or _of_several_things(evidence, course):
             continue
         price = _of_currency(evidence, course)
         for place, near in places_of(evidence, course, alone=_dated(found) == 1):
@@ -106,6 +106,20 @@ def _turned_back(evidence: Evidence, bearing: Bearing) -> bool:
     """Whether the words before a direction say that it came to its end."""
     at = bearing.start
     return _TURN.search(evidence.text, max(0, at - _LEAD_OF_TURN), at) is not None
+
+
+_IN_PAIRS = lazy_regex(  # "to 1.0 percent and 1.8 percent, from 0.9 and 1.6": each from its own
+    r"\bto\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?[\d.,]+[^.;]{0,30}?\bfrom\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?\d|"
+    r"\bfrom\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?[\d.,]+[^.;]{0,30}?\bto\s[$€]?[\d.,]+[^.;]{0,30}?\sand\s[$€]?\d"
+)
+
+
+def _in_pairs(evidence: Evidence, course: Course) -> bool:
+    """Whether the figures of one sentence go from two levels to two others."""
+    if course.form is not BlockKind.PARAGRAPH or course.first != course.last:
+        return False
+    sentence = evidence.sentences[course.first]
+    return _IN_PAIRS.search(evidence.text, sentence.start, sentence.end) is not None
 
 
 _PER_DOLLAR = lazy_regex(
