@@ -216,3 +216,85 @@ def test_the_age_of_persons_is_not_counted_from_a_law():
     own = "The American Rescue Plan paid $3,000 for children between 6 and 17 years old."
     assert found("DT506", own) == []
     assert found("DT506", "The 123 Agreement, now 17 years old, is in force.")
+
+
+RIGHT = [
+    (
+        "May 31, 2025",
+        "RF851",
+        (
+            "The Bank of Korea cut its key interest rate by a quarter to 2.5 percent and lowered "
+            "its 2025 growth forecast for South Korea to 0.8 percent."
+        ),
+    ),
+    (
+        "September 30, 2024",
+        "ST802",
+        "A judge put off former U.S. President Donald Trump's sentencing until after November 5.",
+    ),
+    (
+        "September 30, 2024",
+        "RF853",
+        (
+            "President Joe Biden will spend the funds by the end of his presidential term in "
+            "January 2025."
+        ),
+    ),
+    (
+        "November 30, 2024",
+        "RF853",
+        "Aid was sent prior to president-elect Donald Trump's inauguration in January.",
+    ),
+    (
+        "December 31, 2016",
+        "RF853",
+        (
+            "António Guterres will be the next Secretary-General of the United Nations beginning "
+            "January 1, 2017."
+        ),
+    ),
+    (
+        "May 31, 2011",
+        "RF853",
+        (
+            "Obama honored the victims of the September 11 attacks following the death of Osama "
+            "bin Laden."
+        ),
+    ),
+    (
+        "July 31, 2016",
+        "DT504",
+        "Trump is the Republican candidate for this year's presidential election.",
+    ),
+    (
+        "May 31, 2017",
+        "DT506",
+        "Seoul's court upheld the sentences for the 2012 murder of a 23-year-old woman.",
+    ),
+    (
+        "March 30, 2016",
+        "ST802",
+        "Cameron, at the upcoming Nuclear Security Summit in Washington, will announce a deal.",
+    ),
+    ("June 21, 2022", "DT506", "In Seoul, a car struck 55-year old Joseph Boever in 2020."),
+    ("October 30, 2019", "RF853", "Chile announces the cancellation of the 2019 APEC Summit."),
+    ("May 3, 2022", "NA903", "The World Health Organisation met in Seoul."),
+    ("May 31, 2017", "NA903", "The United States Department of State met in Seoul."),
+    ("May 31, 2017", "NA903", "The Korea Fair Trade Commission fined Qualcomm."),
+    ("May 31, 2017", "NA903", "The UK Supreme Court and the Departments of Justice agreed."),
+    (
+        "September 30, 2025",
+        "FX111",
+        "He took bribes worth ¥268 million (US$37.6 million) between 2007 and 2024.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "rule", "text"), RIGHT)
+def test_what_real_reports_say_is_let_stand(published, rule, text):
+    assert [one.message for one in found(rule, text, published=published)] == []
+
+
+def test_a_slip_inside_a_longer_name_is_still_found():
+    assert found("NA903", "The Korea Fair Trade Comission fined Qualcomm.")
+    assert found("NA903", "The United States Deparment of State met in Seoul.")

@@ -14,7 +14,7 @@ from bongsu.audit.reading.wording import as_note, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part, related_words
-from bongsu.audit.times.ages_to_now import ages_to_now
+from bongsu.audit.times.ages_to_now import ages_to_now, is_of_a_person
 from bongsu.audit.times.ago import miscounted_years
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.since_known import since_known
@@ -101,7 +101,7 @@ def _counted_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in miscounts(evidence, day):
-        if not one.now:
+        if not one.now or is_of_a_person(evidence, one.stretch):
             continue
         finding = RULES["DT506"].finding_at(
             evidence.document,

@@ -58,7 +58,7 @@ def _of_conversions(evidence: Evidence, day: dt.date | None) -> Iterator[Finding
         if not (pair.certain or _in_table(pair, every, day)):
             continue
         if not seen(known, pair.rate):
-            if _is_of_one(known, pair.rate):
+            if _is_of_one(known, pair.rate) and not _is_of_yuan(evidence, pair):
                 yield _converted(evidence, pair, known)
             continue
         near = close(pair, day)
@@ -107,6 +107,15 @@ def _converted(evidence: Evidence, pair: Conversion, known: list[Interval]) -> F
         inputs={"amount": pair.first},
         result=pair.rate,
     )
+
+
+_YUAN = Interval(5.5, 8.6)  # to a dollar, in all the years of the table
+
+
+def _is_of_yuan(evidence: Evidence, pair: Conversion) -> bool:
+    """Whether a sign that is also that of the yen stands for yuan."""
+    signs = f"{evidence.words(pair.first)} {evidence.words(pair.second)}"
+    return "¥" in signs and _YUAN.low < pair.rate.low and pair.rate.high < _YUAN.high
 
 
 _ROUGH = 0.15  # of a rate: as much as people round away who convert "a million dollars"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
@@ -201,7 +201,12 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
     for name in (*written_names(evidence), *_ministries(evidence)):
         if name.written in whole:
             continue
-        for part, _ in candidates(name.written):
+        taken: set[int] = set()  # where known names of two words and more stand
+        for part, length in candidates(name.written):
+            if part.start in taken:
+                continue  # "Korea Fair" of the Korea Fair Trade Commission
+            if length > 1 and known.named(part.written, day):
+                taken.update(range(part.start, part.end))
             if part.written in told:
                 continue
             told.add(part.written)
@@ -347,12 +352,30 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return False
     if new[0] != old[0] or _nation(written) == _nation(known):
         return False  # "Korea's Assembly" for "Korean Assembly" is no slip
+    if any(
+        one == f"{other}s" or (one.isupper() and other.isupper())
+        for one, other in zip(written.split(), known.split(), strict=False)
+        if one != other
+    ):
+        return False  # "Departments of Justice", "UK Supreme Court"
+    if _as_american(written) == known.casefold():
+        return False
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
     if entity.kind == "place":  # of the world's places too many are one letter apart
         turned = len(new) == len(old) and sorted(new) == sorted(old)
         return entity.country in {"KR", "KP"} and (turned or len(old) > _SHORTEST_NEAR)
     return entity.kind != "person" and len(old) > _SHORTEST_NEAR
+
+
+_BRITISH = (
+    ("isation", "ization"), ("defence", "defense"), ("labour", "labor"), ("centre", "center")
+)  # fmt: skip
+
+
+def _as_american(written: str) -> str:
+    """Return a name in the spelling of the United States, in small letters."""
+    return reduce(lambda told, pair: told.replace(*pair), _BRITISH, written.casefold())
 
 
 _POSSESSIVE = lazy_regex(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")

@@ -24,7 +24,7 @@ from bongsu.audit.reading.event_dates import (
     meant_events,
     pinned,
 )
-from bongsu.audit.reading.event_slips import misdated
+from bongsu.audit.reading.event_slips import is_part_of_a_name, misdated
 from bongsu.audit.reading.meetings import misdated_meetings
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.signs import told_events
@@ -97,6 +97,7 @@ def _at_another_time(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
         told = within(evidence.dates, sentence.start, sentence.end)
         dates = [closed(narrowed(evidence, date)) for date in told]
         dates = [date for date in dates if date.granularity in DATED and date.first and date.last]
+        dates = [date for date in dates if not is_part_of_a_name(date, sentence, words)]
         if not dates:
             continue
         seen: set[int] = set()
@@ -302,6 +303,10 @@ def _compared(
     others = meant if stage or counted(named, meant) else named.events
     if not meant or any(covers(event, date) for event in others):
         return None
+    if _may_be_of_another_year(evidence, date, named.events) or _OFF.search(words):
+        return None
+    if date.relative and _ANNIVERSARY.search(words[: named.start]):
+        return None
     near = min(meant, key=lambda event: days_apart(event, date))
     days = days_apart(near, date)
     years = {event.first.year for event in meant} | {event.last.year for event in meant}
@@ -320,6 +325,19 @@ def _compared(
         days > _SLIP and words[: named.end].rsplit(maxsplit=1)[-1].islower()
     )  # "Japan's export controls"
     return as_note(finding) if days <= _CLOSE or not alone or date.relative or vague else finding
+
+
+_OFF = lazy_regex(r"\bcancell?(?:ed|ation|ing|s)\b|\bcalled\soff\b")
+_ANNIVERSARY = lazy_regex(r"\banniversary\sof\s(?:the\s)?(?:\w+\s){0,2}$")
+
+
+def _may_be_of_another_year(evidence: Evidence, date: DateMention, meant: Sequence[Event]) -> bool:
+    """Whether a month told without its year is that of an event."""
+    if date.granularity is not Granularity.MONTH or date.first is None:
+        return False
+    month = date.first.month
+    yearless = not regex(r"\d").search(evidence.words(date))
+    return yearless and any(event.first.month == month for event in meant)
 
 
 _ZONES = 2  # days by which zones and late evenings move an event

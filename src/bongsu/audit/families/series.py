@@ -19,6 +19,7 @@ from bongsu.audit.known.published import ANOTHER, distance, is_current, is_publi
 from bongsu.audit.known.rates_told import RateTold, rates_told
 from bongsu.audit.known.series_rows import OffRow, off_rows
 from bongsu.audit.reading.current import outdated_rates
+from bongsu.audit.reading.lands import of_other_land
 from bongsu.audit.reading.readings import Reading, growth_readings, readings
 from bongsu.audit.reading.recalled import Recalled
 from bongsu.audit.reading.wording import as_note
@@ -71,7 +72,9 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
 def _told_plainly(evidence: Evidence, day: dt.date | None, seen: set[int]) -> Iterator[Finding]:
     """Yield figures that only the words of their clause bind to a series."""
     for told in plainly_told(evidence, day):
-        if told.found.quantity.start not in seen:
+        if told.found.quantity.start not in seen and not of_other_land(
+            evidence.words(told.found.sentence), told.found.series.title
+        ):
             yield as_note(_differs(evidence, told.found, told.value))
     for cell in off_cells(evidence, day):
         if cell.quantity.start not in seen:

@@ -288,7 +288,8 @@ def _earlier_in_it(
 def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) -> bool:
     """Whether an event itself is awaited: "is set to become", "the upcoming ruling"."""
     if look[0] in {"upcoming", "forthcoming"}:
-        return 0 <= named.start - look.end() < 30
+        again = event.number is not None  # the next one of a row may not be known
+        return 0 <= named.start - look.end() < 30 and not again
     if event.action == "held" and regex(r"(?:is|are)\s(?:\w+\s)?due$").match(look[0]):
         return 0 <= look.start() - named.end <= 1
     verbs = table("staleness")["verbs"].get(event.action, ())

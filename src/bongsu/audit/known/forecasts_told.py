@@ -112,10 +112,15 @@ def _own(frame: Frame, at: int, quantity: Quantity) -> bool:
     tail = frame.slim[at + 1 : at + 20]
     if tail.startswith((" point", " of ")):
         return False
+    if _OF_THE_RATE.search(frame.slim, max(0, at - 80), at):
+        return False
     return _BY.search(frame.slim, max(0, at - _CLOSE), at) is None
 
 
 _BY = lazy_regex(r"\bby (?:\w+ ){0,2}$")
+_OF_THE_RATE = lazy_regex(
+    r"\b(?:interest|policy|base|benchmark|key|lending) rates?\b[^,;.]{0,60}$", re.IGNORECASE
+)
 _CLOSE = 30
 
 

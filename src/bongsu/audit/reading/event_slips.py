@@ -45,7 +45,7 @@ _POINTS_BACK = lazy_regex(
 )
 _OF_ANOTHER_DAY = lazy_regex(
     r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|terminat\w+|laps\w+|matur\w+|deadline|"
-    r"attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
+    r"end\sof\s(?:his|her|its|their)\b|attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
     r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$|"
     r"\bbetween\s[^;]{3,30}\sand\s$"
 )
@@ -78,7 +78,8 @@ def misdated(
     for date in within(evidence.dates, sentence.start, sentence.end):
         if date.first is None or (date.granularity is Granularity.DAY and date.written is None):
             continue
-        if date.granularity not in {Granularity.DAY, Granularity.MONTH}:
+        exact = date.granularity in {Granularity.DAY, Granularity.MONTH}
+        if not exact or is_part_of_a_name(date, sentence, words):
             continue
         rivals = rivals_of(date)
         if not rivals:
@@ -103,6 +104,18 @@ def misdated(
         found = _meant(evidence, sentence, words, date, rivals, day)
         if found is not None:
             yield found
+
+
+_A_NAME = lazy_regex(
+    r"\b(?:Sept(?:ember|\.)?\s11|Jan(?:uary|\.)?\s6|Oct(?:ober|\.)?\s7|March\s1(?:st)?|May\s18|April\s19)\s"
+    r"(?:[Tt]errorist\s|Select\s)?(?:[Aa]ttacks?|[Uu]prising|[Mm]ovement|[Rr]evolution|[Rr]iots?|[Ii]nsurrection|"
+    r"[Mm]assacre|[Cc]ommittee|[Ii]ndependence|[Dd]emocratic|[Dd]emocratization|[Pp]anel|[Hh]earings?)\b"
+)
+
+
+def is_part_of_a_name(date: DateMention, sentence: Sentence, words: str) -> bool:
+    """Whether a day without its year is part of a name: "the September 11 attacks"."""
+    return _A_NAME.match(words, date.start - sentence.start) is not None
 
 
 _BY_NUMBER = lazy_regex(

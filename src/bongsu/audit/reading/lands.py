@@ -12,7 +12,8 @@ ABROAD = lazy_regex(
 )
 _NAMED = lazy_regex(
     r"\b(?:(?:Russia|Taiwan|India|Vietnam|German|Brazil|Indonesia|Turk|Canad|Mexic|Austral|Ukrain|"
-    r"Japan|Chin|Brit|Iran|Israel|Ital|Pol(?=and|ish))[a-z]*|France|French)\b"
+    r"Japan|Chin|Brit|Iran|Israel|Ital|Pol(?=and|ish))[a-z]*|France|French|"
+    r"(?<=in\s)(?:America|the\sUnited\sStates|the\sU\.S(?=\.)))\b"
 )
 _OWN = lazy_regex(r"\b(?:South Korea|Korea(?:n|ns)?|Seoul|ROK|Republic of Korea)\b")
 _ROOT = 4  # letters that a country and its adjective share

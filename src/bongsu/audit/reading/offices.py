@@ -77,6 +77,10 @@ _NOT_IN_IT = lazy_regex(
     r"first|second|shadow|opposition|predecessor|successor|senior)[\s-]$|"
     r"\b(?:Bank|Association|University|Institute|Group|Federation|Chamber|Fed|Reserve|Council|Club)\s$"
 )
+_NATION = lazy_regex(  # "former U.S. President"
+    r"\b(?:U\.?S\.?|American|South\sKorean|Korean|Japanese|Chinese|British|Canadian|Australian|French|German|"
+    r"Russian|Taiwanese|Indian|Philippine)\s$"
+)
 _TO_BE = lazy_regex(r"[\s-](?i:nominee|designate|elect|candidate)\b")
 _HANDED_OVER = dt.timedelta(days=21)  # in which a text may still, or already, call a person so
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH})
@@ -130,7 +134,9 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
     for sentence, words in prose(evidence):
         for match in _TITLED.finditer(words):
             at, end = match.span()
-            if _NOT_IN_IT.search(words[max(0, at - 30) : at]) or _TO_BE.match(words, end):
+            if _NOT_IN_IT.search(_NATION.sub("", words[max(0, at - 40) : at])):
+                continue
+            if _TO_BE.match(words, end):
                 continue
             found = _person(match["name"], day)
             if found is None or in_quotes(evidence, sentence, sentence.start + at):

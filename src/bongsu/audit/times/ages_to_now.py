@@ -18,7 +18,7 @@ from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose
 from bongsu.audit.times.begun_and_ended import role_before
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex
 
 _BEGAN = lazy_regex(
@@ -41,6 +41,13 @@ _AGE = lazy_regex(
     r"[\s-](?:years?[\s-])?old\b|\sof\s(?:operation|existence|history|life|force|service|age|experience|practice|business|"
     r"use|work|independence|growth|peace|rule|partnership|cooperation|ties|friendship)\b|"
     r"\s(?:of\s\w+\s)?(?:behind\s(?:it|them|him|her)|to\s(?:its|their)\sname|into\s(?:its|their|the|his|her)|on\sthe\sjob|in\s(?:office|force|place|service|operation|existence|business|power|the\spost|the\sjob))\b"
+)
+_AGED = lazy_regex(
+    r"\b(?:[Aa]t|aged?|ages\sof|above|under|below|between\s\w+\sand|\d\s?(?:to|and|-|–))\s(?:the\sage\sof\s)?$"
+)
+_PERSON = lazy_regex(
+    r"-?\s?(?:years?)?[\s-]old\s(?:[A-Z]|(?:[a-z]+\s)?(?:woman|amateur|actor|actress|athlete|player|man|boy|girl|student|mother|father|soldier|child|worker|"
+    r"defector|refugee|teenager|daughter|son|victim|singer|driver|employee)\b)"
 )
 _NOT_ITS = lazy_regex(
     r"\b(?:every|each|another|next|first|time|past|last|coming|within|would|could|if|until|by|since|prison|jail|"
@@ -91,15 +98,17 @@ def ages_to_now(evidence: Evidence, day: dt.date) -> Iterator[Aged]:
     yield from _waits(evidence, told, day)
 
 
-_OF_A_PERSON = lazy_regex(  # "it draws on her more than 30 years of experience"
+_OF_ONE = lazy_regex(  # "it draws on her more than 30 years of experience"
     r"\b(?:his|her|my)\s(?:(?:more\sthan|over|nearly|almost|some|about)\s)?$", re.IGNORECASE
 )
 
 
 def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
     start, end = stretch.start - offset, stretch.end - offset
-    if _OF_A_PERSON.search(words, 0, start):
+    if _OF_ONE.search(words, 0, start):
         return False
+    if "born" not in words and _of_a_person(words, start, end):
+        return False  # "a 23-year-old woman" is no older for what was done to her in 2012
     if _AGE.match(words, end) or regex(r"[\s-]old\b").search(words[start : end + 5]):
         return True
     before = words[:start]
@@ -113,6 +122,20 @@ def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
         and _HELD.search(words) is not None
         and not _NOT_ITS.search(before.rstrip())
     )
+
+
+def _of_a_person(words: str, start: int, end: int) -> bool:
+    """Whether years are the age of a person: "at 19 years old", "55-year old Joseph Boever"."""
+    old = regex(r"(?:-?\s?years?)?[\s-]old\b").match(words, end) or " old" in words[start:end]
+    aged = bool(old) and _AGED.search(words[:start]) is not None
+    return aged or _PERSON.match(words, end) is not None
+
+
+def is_of_a_person(evidence: Evidence, stretch: Stretch | Quantity) -> bool:
+    """Whether a stretch of years is the age of a person."""
+    around = evidence.text[max(0, stretch.start - 40) : stretch.end + 40]
+    start = min(stretch.start, 40)
+    return _of_a_person(around, start, start + stretch.end - stretch.start)
 
 
 def _belied(

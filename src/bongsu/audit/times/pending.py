@@ -160,7 +160,8 @@ def _last(named: NamedEvent, day: dt.date) -> Event | None:
     if not past:
         return None
     if len(held) == 1:
-        recent = held[0].own or held[0].last >= day - dt.timedelta(days=2 * _RECENT)
+        once = held[0].own and held[0].number is None  # of a row the next may not be known yet
+        recent = once or held[0].last >= day - dt.timedelta(days=2 * _RECENT)
         return held[0] if recent else None
     last = max(past, key=lambda event: event.last)
     later = [event.first for event in held if event.last >= day]

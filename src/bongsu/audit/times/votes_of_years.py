@@ -53,6 +53,7 @@ def votes_of_years(evidence: Evidence, day: dt.date) -> Iterator[Vote]:
                     at = sentence.start + told.start()
                     if (
                         about_korea(evidence)
+                        and not _AMERICAN.search(words)
                         and not of_other_land(evidence, sentence)
                         and not in_quotes(evidence, sentence, at)
                     ):
@@ -60,4 +61,7 @@ def votes_of_years(evidence: Evidence, day: dt.date) -> Iterator[Vote]:
                         yield Vote(at, end, told["which"].casefold(), year, near)
 
 
+_AMERICAN = lazy_regex(
+    r"\b(?:Trump|Biden|Clinton|Harris|Romney|Obama|McCain|Republicans?|Democrats?|GOP|White\sHouse|Electoral\sCollege|Congo|Egypt\w*|(?!Asian)[A-Z][a-z]{2,}(?:ian|ese|ish)s?)\b"
+)
 _FAR = 1200  # days: of an election farther off the reference may not know
