@@ -149,8 +149,18 @@ _OVER_THE_PERIOD = lazy_regex(
 )
 
 
-def _of_a_part_of_year(evidence: Evidence, whole: Quantity, share: Quantity) -> bool:
-    """Whether a share is "of total exports over the period", and the whole is told elsewhere."""
+_OWN_SHARE = lazy_regex(r"(?:\bper\s?cent|%)\s\(\s?$")
+_LEAD_OF_SHARE = 12  # code points
+
+
+def _of_another_whole(evidence: Evidence, whole: Quantity, share: Quantity) -> bool:
+    """Whether what is taken for a whole is a part itself, or not that of a share.
+
+    "13.8 percent (180 million hours)" is a part; "of total exports over the period" has the whole
+    of that period, which is not the one that another sentence tells.
+    """
+    if _OWN_SHARE.search(evidence.text, max(0, whole.start - _LEAD_OF_SHARE), whole.start):
+        return True
     apart = sentence_at(evidence, whole.start) != sentence_at(evidence, share.start)
     return apart and _OVER_THE_PERIOD.match(evidence.text, share.end) is not None
 
@@ -180,7 +190,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # what is no part of it
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
-        if _is_change(evidence, part, whole, share) or _of_a_part_of_year(evidence, whole, share):
+        if _is_change(evidence, part, whole, share) or _of_another_whole(evidence, whole, share):
             continue
         sure = (part.start, whole.start, share.start) in firm
         if not sure and _of_another_whole(evidence, part, share):

@@ -150,6 +150,8 @@ _DUST = 1e-6
 
 def _of_others(evidence: Evidence, pace: Pace) -> bool:
     """Whether a rate is that of another total and number beside them, as of another year."""
+    if pace.inputs["number"].kind is Kind.COUNT and pace.inputs["number"].step < 1:
+        return True  # nothing is counted in hundredths: "6.00" is a level
     near = quantities_within(evidence, pace.total.start - _AROUND, pace.rate.end + _AROUND)
     numbers = [one for one in near if one.kind is Kind.COUNT and (one.value or 0.0) > 1]
     totals = [one for one in near if (one.kind, one.unit) == (pace.total.kind, pace.total.unit)]

@@ -100,6 +100,7 @@ _AGREED = lazy_regex(  # of the day of the agreement: "they agreed to seek to co
 )
 _CAUSE = lazy_regex(r"\b(?:due|owing|thanks)\s(?:\w+\s)?to\b[^,;]*$|\bbecause\sof\b[^,;]*$")
 _BASE_YEAR = lazy_regex(r"\s?-\s?(?:base[ds]?|basis)\b")
+_GOES_ON = lazy_regex(r"\s(?:through|up)\sto\s(?:the\s)?\d{4}\b")  # "by 2020 through to 2025"
 _SEEN_THERE = lazy_regex(  # the caption of a picture: "are seen at the gates of"
     r"\s(?:at|in|on|outside|inside|near|during|behind|along|here|from)\s"
     r"(?:the|an?|his|her|its|their|[A-Z])"
@@ -108,7 +109,8 @@ _SEEN_THERE = lazy_regex(  # the caption of a picture: "are seen at the gates of
 
 def _of_cause_or_base(evidence: Evidence, sentence: Sentence, found: Awaited) -> bool:
     """Whether a date is that of a cause, of a base year or of a picture: "the 2005-base index"."""
-    if _BASE_YEAR.match(evidence.text, found.date.end):
+    behind = (_BASE_YEAR, _GOES_ON)
+    if any(form.match(evidence.text, found.date.end) for form in behind):
         return True
     if evidence.text[: found.end].endswith("seen") and _SEEN_THERE.match(evidence.text, found.end):
         return True

@@ -23,7 +23,7 @@ from bongsu.patterns import lazy_regex
 _ENDS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
 _END_OF = lazy_regex(r"(?:the\s)?(?:end|close)(?:-|\sof\s)", re.IGNORECASE)
 _OPEN_ENDED = lazy_regex(  # "the fall toward end-2012", "after completing it at end-2013"
-    r"\btowards?\s(?:the\s)?$|\b(?:after|upon|before|once|until)\s(?:[\w-]+\s){1,7}?(?:at|by|in)\s(?:the\s)?$"
+    r"\btowards?\s(?:the\s)?$|\b(?:figures?|surveys?|forecasts?|projections?|estimates?)\sfor\s(?:the\s)?$|\b(?:after|upon|before|once|until)\s(?:[\w-]+\s){1,7}?(?:at|by|in)\s(?:the\s)?$"
 )
 _AT_ONCE = 2  # days before its end in which a month is told as over
 _BEGUN = 8  # days of a month in which no figures of the whole of it are out
