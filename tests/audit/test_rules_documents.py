@@ -426,7 +426,7 @@ def test_since_a_decade_dates_no_figure_of_the_next_sentence():
 
 
 def test_prices_of_a_market_at_two_hours_of_a_day_are_only_noted():
-    text = "Defense giant Hanul rose {} percent to 949,000 won on March 3, 2026."
+    text = "Defense giant Hanul skyrocketed {} percent to 949,000 won on March 3, 2026."
     morning, close = text.format("8.28"), text.format("9.08")
     titles = "Seoul shares open higher", "Seoul shares jump at the close"
     texts = [note(one, title) for one, title in zip((morning, close), titles, strict=True)]
