@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.changes.amounts_and_percents import amounts_and_percents, bases_and_changes
 from bongsu.audit.changes.balances import far_balances, far_comparisons
+from bongsu.audit.changes.bases_mistaken import bases_mistaken
 from bongsu.audit.changes.beyond_all import falls_beyond_all
 from bongsu.audit.changes.changes_beside import changes_beside
 from bongsu.audit.changes.differences import differences
@@ -115,6 +116,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
             yield _changed(RULES["AR101"], evidence, before, after, change)
+    yield from _mistaken(evidence, told)
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
@@ -123,6 +125,13 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 change,
                 f"nothing falls by {evidence.words(change)}: more than all is not there to be lost",
             )
+
+
+def _mistaken(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    for before, after, change, right in bases_mistaken(evidence):
+        if change.start not in told:
+            told.add(change.start)
+            yield as_warning(_changed(RULES["AR101"], evidence, before, after, change, right))
 
 
 @RULES.add("AR102", "change-mismatch", Severity.ERROR)

@@ -180,17 +180,41 @@ def _record_since(
         if stretch.kind is not Kind.DURATION or not stretch.unit.startswith("year"):
             continue
         before = words[: stretch.start - sentence.start]
-        if stretch.value is None or _RECORD.search(before) is None:
+        told = _since_then(evidence, stretch, dates, before)
+        if stretch.value is None or not told:
             continue
-        behind = [d for d in dates if d.start > stretch.end and d.first and d.last]
-        if not behind or not _SINCE.fullmatch(evidence.text[stretch.end : behind[0].start]):
-            continue
+        behind = [told]
         others = {d.first.year for d in dates if d.first and d is not behind[0]}
         begun = behind[0].first.year if behind[0].first else day.year
         spans = {end - begun for end in others or {day.year - 1, day.year}}
         spare = 1.0 if stretch.comparator is Comparator.EXACT else 1.0 + 0.1 * stretch.value
         if not any(abs(span - stretch.value) <= spare for span in spans):
             yield _miscounted(evidence, stretch, behind[0], f"{max(spans)}")
+
+
+_THAT_IS = lazy_regex(  # "the first since 1981, that is, in thirty-two years"
+    r",?\s(?:that\sis,?\s|or\s|i\.e\.,?\s|hence\s)?(?:the\sfirst\s(?:time\s)?)?in\s(?:about\s|some\s)?"
+)
+_FIRST_SINCE = lazy_regex(
+    r"\b(?:first|highest|lowest|largest|worst|best)\b[^.;:]{0,120}?\ssince\s$"
+)
+
+
+def _since_then(
+    evidence: Evidence, stretch: Quantity, dates: Sequence[DateMention], before: str
+) -> DateMention | None:
+    """Return the time since which there has been no such thing for so many years."""
+    behind = [d for d in dates if d.start > stretch.end and d.first and d.last]
+    if _RECORD.search(before) and behind:
+        joint = evidence.text[stretch.end : behind[0].start]
+        if _SINCE.fullmatch(joint):
+            return behind[0]
+    ahead = [d for d in dates if d.end < stretch.start and d.first and d.last]
+    if ahead and _THAT_IS.fullmatch(evidence.text, ahead[-1].end, stretch.start):
+        lead = before[: len(before) - (stretch.start - ahead[-1].start)]
+        if _FIRST_SINCE.search(lead):
+            return ahead[-1]
+    return None
 
 
 _CAME = lazy_regex(

@@ -27,6 +27,7 @@ from bongsu.audit.trends.rows_spoken_of import rows_spoken_of
 from bongsu.audit.trends.straight_runs import astray
 from bongsu.audit.trends.two_levels import two_levels
 from bongsu.audit.trends.valued_ways import valued_ways
+from bongsu.audit.trends.years_compared import years_compared
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -63,6 +64,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *signs_of_balances(evidence),
         *by_so_much(evidence),
         *rows_spoken_of(evidence),
+        *years_compared(evidence),
     ):
         if sentence_at(evidence, back.start) not in told:
             told.add(sentence_at(evidence, back.start))

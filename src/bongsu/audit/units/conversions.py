@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bongsu.audit.notation import forms
-from bongsu.audit.reading.fits import rounded, truncated
+from bongsu.audit.reading.fits import rounded, shown_digits, truncated
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames, frames
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import placed
@@ -214,7 +214,7 @@ def conversion(
     foreign, base = sorted((first, second), key=lambda each: (*KNOWN, DOLLAR).index(each.unit))
     if not base.bounds[0] or not foreign.bounds[0] or min(base.bounds[0], foreign.bounds[0]) < 0:
         return None
-    dear, cheap = _near(base), _near(foreign)
+    dear, cheap = _near(base, foreign), _near(foreign, base)
     both = (rounded(cheap) / rounded(dear), truncated(cheap) / truncated(dear))
     rate = Interval(min(each.low for each in both), max(each.high for each in both))
     return Conversion(
@@ -230,8 +230,17 @@ def conversion(
 _OPEN = {Comparator.OVER, Comparator.UNDER, Comparator.AT_LEAST, Comparator.AT_MOST}
 
 
-def _near(amount: Quantity) -> Quantity:
-    """Return an amount as roughly what it names: "as much as 5 billion" is converted at 5."""
+def _near(amount: Quantity, other: Quantity) -> Quantity:
+    """Return an amount as roughly what it names: "as much as 5 billion" is converted at 5.
+
+    Where the other amount is told finely, it was reckoned from just what is written.
+    """
     if amount.value == 1.0:
         return replace(amount, step=0.0)  # "$1 = 1,280 won" is told of one dollar sharp
-    return replace(amount, comparator=Comparator.APPROX) if amount.comparator in _OPEN else amount
+    if amount.comparator not in _OPEN:
+        return amount
+    fine = shown_digits(other) >= _FINE
+    return replace(amount, comparator=Comparator.EXACT if fine else Comparator.APPROX)
+
+
+_FINE = 3  # digits

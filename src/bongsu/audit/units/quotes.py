@@ -69,7 +69,8 @@ _PRICED = lazy_regex(
     r"\b(?:at|costs?|bought|buys?|fetch(?:ed|es)?|brought|worth|averag(?:ed|es|ing)|quoted|"
     r"st(?:ood|ands?)|"
     r"trad(?:ed|es|ing)|changed hands|went for|priced|clos(?:ed|es)|ended|valued|equal(?:s|led)|"
-    r"came to|exchanged for|(?:rose|fell|climbed|dropped|slipped|sank|slid|jumped|eased) to|"
+    r"came to|exchanged for|(?:went|rose|fell|climbed|moved) from|(?:rose|fell|climbed|dropped|"
+    r"slipped|sank|slid|jumped|eased) to|"
     r"reached|"
     r"hit|topped|for|pays?|paid|gives?|gave|gets?|got|yields?|makes?|needed|requires?|"
     r"comes? to)\b|: ",
@@ -83,7 +84,7 @@ _ON = lazy_regex(  # the next of a row: "2014: 1,053; 2015: 1,131"
 )
 _OF_NEXT = lazy_regex(  # the price of the next time: "1,205 won in the first quarter, 1,261 won in"
     r"\b(?:won|yen|yuan)(?: (?:in|on|for|at|by|during) (?:the )?[\w ]{2,22})?(?:,| and|, and|"
-    r", then)"
+    r", then| to)"
     r"(?: (?:in|on|for|at|by|during) (?:the )?[\w ]{2,22}?)? (?:about |around )?$",
     re.IGNORECASE,
 )
