@@ -153,7 +153,7 @@ _OWN_SHARE = lazy_regex(r"(?:\bper\s?cent|%)\s\(\s?$")
 _LEAD_OF_SHARE = 12  # code points
 
 
-def _of_another_whole(evidence: Evidence, whole: Quantity, share: Quantity) -> bool:
+def _is_no_whole(evidence: Evidence, whole: Quantity, share: Quantity) -> bool:
     """Whether what is taken for a whole is a part itself, or not that of a share.
 
     "13.8 percent (180 million hours)" is a part; "of total exports over the period" has the whole
@@ -190,7 +190,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # what is no part of it
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
-        if _is_change(evidence, part, whole, share) or _of_another_whole(evidence, whole, share):
+        if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):
             continue
         sure = (part.start, whole.start, share.start) in firm
         if not sure and _of_another_whole(evidence, part, share):
