@@ -195,9 +195,7 @@ def _record_since(
 _THAT_IS = lazy_regex(  # "the first since 1981, that is, in thirty-two years"
     r",?\s(?:that\sis,?\s|or\s|i\.e\.,?\s|hence\s)?(?:the\sfirst\s(?:time\s)?)?in\s(?:about\s|some\s)?"
 )
-_FIRST_SINCE = lazy_regex(
-    r"\b(?:first|highest|lowest|largest|worst|best)\b[^.;:]{0,120}?\ssince\s$"
-)
+_FIRST_SINCE = lazy_regex(r"\b(?:first|highest|lowest|largest|worst|best)\b[^;:]{0,120}?\ssince\s$")
 
 
 def _since_then(

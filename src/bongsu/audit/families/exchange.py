@@ -186,10 +186,13 @@ def _quoted_rates(
             continue
         years = {year} if year is not None else {day.year - 1, day.year} if day else set()
         month = _MONTH.match(quote.period or "")
+        if _FROM.search(evidence.text, max(0, quote.quantity.start - 12), quote.quantity.start):
+            years, month = years | {one - 1 for one in years}, None  # a level of some time before
         known = about_month(quote, dt.date(int(month[1]), int(month[2]), 15)) if month else []
         yield quote, known or over(quote.currency, quote.base, years, day)
 
 
+_FROM = lazy_regex(r"\bfrom (?:about |around )?$")
 _MONTH = lazy_regex(r"(\d{4})-(0[1-9]|1[0-2])")
 _SLIP = 12.0  # times: as far as a digit too many or too few carries a price
 _HUNDRED = 100.0  # yen, of which a price is often told: "880 won per yen"

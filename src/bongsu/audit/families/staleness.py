@@ -15,6 +15,7 @@ from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, 
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.statements.days_of_looking import from_earlier, of_timeline
+from bongsu.audit.statements.events_of_late import events_of_late
 from bongsu.audit.telling import related_words
 from bongsu.audit.times.aims import aims, labelled_aims
 from bongsu.audit.times.commitments import commitments
@@ -56,6 +57,15 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
             unsure = not sure or (soon and not found.recurring)
             yield as_note(finding) if unsure else finding
     yield from _labelled(evidence, day)
+    for one in events_of_late(evidence, day):
+        yield as_note(
+            RULES["ST801"].finding_at(
+                evidence.document,
+                one,
+                f"“{evidence.text[one.start : one.end]}”, but {evidence.words(one.date)} was over "
+                f"on {one.day.isoformat()}, before the publication on {day.isoformat()}",
+            )
+        )
 
 
 def _labelled(evidence: Evidence, day: dt.date) -> Iterator[Finding]:

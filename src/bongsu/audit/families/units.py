@@ -11,7 +11,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.flows import misflown
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.reading.fits import difference, fits, growth, rounded
-from bongsu.audit.reading.frames import all_frames, frames
+from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.wording import as_note, as_warning, table
 from bongsu.audit.rules import RULES, Context, Rule
@@ -319,6 +319,7 @@ Compared = tuple[Quantity, Quantity, str, str]  # both amounts, the period of th
 
 def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
     for frame in frames(evidence):
+        yield from _paid_while(frame)
         for match in _TWO_FLOWS.finditer(frame.text):
             first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
             if first is None or second is None or first.unit != second.unit:
@@ -330,6 +331,29 @@ def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
                 continue
             if stated or not _PERIOD_WORD.search(match["link"]):
                 yield first, second, match["p"], stated[0] if stated else ""
+
+
+_PAID_WHILE = Form(  # "660,000 won a month, while the survey puts living costs at 1.36 million won"
+    r"<a:money> ?(?:[a-z]+ ){0,2}?(?P<p>(?:a|per|each|every) (?:month|week|day|"
+    r"hour))\b[^;]{0,40}?,? "
+    r"(?:while|whereas|but|against|compared with|although)\b(?P<link>[^;]{0,140}?)"
+    r"(?P<other>(?:[a-z-]+ ){0,3}(?:costs?|expenses?|incomes?|wages?|earnings|spending|pay|"
+    r"salar(?:y|ies)|"
+    r"pensions?|benefits?|rents?))\b[^;]{0,60}?<b:money>"
+)
+_LIKE = 6.0  # times: amounts nearer than this may be of one stretch
+
+
+def _paid_while(frame: Frame) -> Iterator[Compared]:
+    """Yield an amount a month with one of no stated time that is set against it."""
+    for match in _PAID_WHILE.finditer(frame.text):
+        first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
+        if first is None or second is None or first.unit != second.unit:
+            continue
+        own = frame.text[match.start("link") : match.end() + 25]
+        low, high = sorted((first.value or 0.0, second.value or 0.0))
+        if not _PERIOD_WORD.search(own) and low > 0 and high <= _LIKE * low:
+            yield first, second, match["p"], ""
 
 
 _RATED = Form(

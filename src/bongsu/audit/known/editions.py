@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import prose, quoted
+from bongsu.audit.references import events
 from bongsu.audit.references.series import Value, values
 from bongsu.audit.rules import RULES
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -53,7 +54,42 @@ def old_editions(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
         own = [v for v in known if date.first <= v.known_from <= date.last]
         later = [v for v in known if v.known_from > date.last]
         if own and later:
-            yield _finding(evidence, date, max(later, key=lambda value: value.known_from))
+            newest_of = max(later, key=lambda value: value.known_from)
+            yield _finding(evidence, date, newest_of)
+    yield from _old_projections(evidence, day)
+
+
+_PROJECTIONS = {
+    "kostat-projection": lazy_regex(r"\bpopulation\sprojections?\b", re.IGNORECASE),
+    "actuarial-projection": lazy_regex(r"\bactuarial\sprojections?\b", re.IGNORECASE),
+}
+
+
+def _old_projections(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield the months of projections called the newest, where the events tell of later ones."""
+    for sentence, words in prose(evidence):
+        for topic, named in _PROJECTIONS.items():
+            newest = _LATEST.search(words) if named.search(words) else None
+            date = _month_of(evidence, sentence, newest.start(), newest.end()) if newest else None
+            if date is None or date.first is None or date.last is None or _OLD.search(words):
+                continue
+            made = [event for event in events().all if event.topic == topic]
+            own = [event for event in made if date.first <= event.first <= date.last]
+            later = [e for e in made if date.last < e.first and e.start_last < day - _FRESH]
+            if own and later:
+                last = max(later, key=lambda event: event.first)
+                yield RULES["ST803"].finding_at(
+                    evidence.document,
+                    date,
+                    f"the projections of {date.edtf} are called the newest; “{last.what}” was out "
+                    f"since {last.start}",
+                    evidence={"event": last.id, "source": last.source},
+                )
+
+
+_LATEST = lazy_regex(
+    r"\b(?:newest|latest|most\srecent|current)\s(?:[\w’'-]+\s){0,4}?projections?\b", re.IGNORECASE
+)
 
 
 def _finding(evidence: Evidence, date: DateMention, newest: Value) -> Finding:

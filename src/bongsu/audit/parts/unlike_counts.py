@@ -35,6 +35,7 @@ def totals_of_unlike(
     up to exactly, and what they count is of two groups of which one is made up of the other.
     """
     told = [term for term in few_terms(evidence) if COUNT in term.units and not term.cell]
+    yield from _bracketed(told)
     for _, group in groupby(told, key=lambda term: term.index):
         counts = list(group)
         if len(counts) < _FEWEST:
@@ -47,6 +48,30 @@ def totals_of_unlike(
                 if len({sort for _, sort in named if sort}) > 1:
                     yield total, named, "the total"
                     break
+
+
+_BOTH = lazy_regex(  # "470 people and families (391 and 79 respectively)"
+    r" (?P<one>[a-z]+) and (?P<other>[a-z]+) \((?P<a>[\ue000-\ue01f]) and (?P<b>[\ue000-\ue01f])"
+)
+
+
+def _bracketed(told: Sequence[Term]) -> Iterator[tuple[Term, list[tuple[Term, str]], str]]:
+    """Yield a count of two sorts of things with the count of each in the bracket behind it."""
+    places = {(term.index, term.at): term for term in told}
+    for total in told:
+        match = _BOTH.match(total.frame.text, total.at + 1)
+        if match is None:
+            continue
+        parts = [places.get((total.index, match.start(name))) for name in "ab"]
+        sorts = [
+            name
+            for word in (match["one"], match["other"])
+            for name, forms in _groups().items()
+            if content_words(word) & forms
+        ]
+        known = [part for part in parts if part is not None]
+        if len(set(sorts)) == len(known) == 2 and sum(p.value for p in known) == total.value:
+            yield total, list(zip(known, sorts, strict=True)), "the total"
 
 
 def _is_total(term: Term) -> bool:

@@ -101,7 +101,10 @@ def _belongs(
     wanted = common[there] & sorts[at][here] - sorts[at][there]
     others = [row for place, row in enumerate(sorts) if place != at]
     for sort in sorted(wanted):
-        if "" not in sorts[at][there] and not any(sort in row[here] for row in others):
+        strays = [
+            row for row in others if sort in row[here] and not row[here] & row[there] - {sort}
+        ]
+        if "" not in sorts[at][there] and not strays:
             return sort.removeprefix("=")
     return ""
 
@@ -126,17 +129,18 @@ def _named(words: str) -> Iterator[str]:
     if _person().fullmatch(words):
         yield "person"
     if words in _capitals():
-        yield "capital"
+        yield from ("capital", "town")
         return
-    if words in _countries():
-        yield "country"
     bearers = entities().named(words)
     kinds = {entity.kind for entity in bearers}
+    town = kinds == {"place"} and any(entity.parent for entity in bearers)
+    if words in _countries() and not town:
+        yield "country"
     if kinds == {"person"}:
         yield "person"
         yield from {f"person of {entity.country}" for entity in bearers if entity.country}
     elif kinds == {"place"}:
-        yield "country"
+        yield "town" if town else "country"
     elif bearers:
         yield from {f"party of {entity.country}" for entity in bearers if entity.country}
     if "," in words and all(part.strip() in _countries() for part in words.split(",")[-1:]):

@@ -1,0 +1,60 @@
+"""Events of a day without its year that are told as to come, though the day was of late.
+
+"The election of December 19 will decide", in a text of January 15: who means a day eleven months
+ahead says its year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bongsu.audit.reading.wording import in_quotes, prose
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
+
+_EVENT = lazy_regex(
+    r"\b(?:elections?|vote|referendum|summit|meeting|hearing|ruling|verdict|decision|talks|visit|launch|"
+    r"inauguration|deadline|auction|conference|session|runoff|poll)\s(?:of|on)\s$"
+)
+_TO_COME = lazy_regex(
+    r"\s(?:will|shall|is\s(?:to|expected|due|set)|are\s(?:to|expected|due|set))\b"
+)
+_LATE = 75  # days back
+
+
+class OfLate(NamedTuple):
+    """An event told as to come, its date and the day that it was on."""
+
+    start: int
+    end: int
+    date: DateMention
+    day: dt.date
+
+
+def events_of_late(evidence: Evidence, day: dt.date) -> Iterator[OfLate]:
+    """Yield the events told as to come whose day, of no told year, was over not long before."""
+    for sentence, words in prose(evidence):
+        for date in within(evidence.dates, sentence.start, sentence.end):
+            at, end = date.start - sentence.start, date.end - sentence.start
+            if date.granularity is not Granularity.DAY or not date.relative or date.first is None:
+                continue
+            event, look = _EVENT.search(words[:at]), _TO_COME.match(words, end)
+            if event is None or look is None or in_quotes(evidence, sentence, date.start):
+                continue
+            was = _last_before(date.first, day)
+            if was is not None and (day - was).days <= _LATE:
+                yield OfLate(sentence.start + event.start(), sentence.start + look.end(), date, was)
+
+
+def _last_before(told: dt.date, day: dt.date) -> dt.date | None:
+    """Return the last day before another that has a month and a day of the month."""
+    for year in (day.year, day.year - 1):
+        try:
+            found = told.replace(year=year)
+        except ValueError:
+            continue  # the 29th of February
+        if found < day:
+            return found
+    return None
