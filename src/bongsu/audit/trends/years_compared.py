@@ -34,13 +34,13 @@ def years_compared(evidence: Evidence) -> Iterator[Backward]:
             others = [q for q in within(evidence.quantities, start, end) if _plain(q)]
             if len(others) != 1 or others[0].value is None:
                 continue
-            other = others[0]
+            other, level = others[0], others[0].value
             own = [c.quantity for c in evidence.claims if _is_of(c, match["year"], other)]
             up = match["up"] is not None
             wrong = [
-                (q.value or 0.0) < other.value * (1 - _CLEAR)
+                (q.value or 0.0) < level * (1 - _CLEAR)
                 if up
-                else (q.value or 0.0) > other.value * (1 + _CLEAR)
+                else (q.value or 0.0) > level * (1 + _CLEAR)
                 for q in own
             ]
             if own and wrong[0] and sum(wrong) >= _MOST * len(own):
