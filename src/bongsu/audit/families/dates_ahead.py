@@ -74,6 +74,7 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 (date.first > day and not date.relative)
                 or _by_weekday(date, day)
                 or (_coming_day(date, day) and not _of_old(evidence, date, day))
+                or _is_this(evidence, date, day)
             )
         ]
         if not coming:
@@ -231,6 +232,12 @@ def _coming_day(date: DateMention, day: dt.date) -> bool:
     return date.granularity in days and 0 < _days_ahead(date, day) <= _SOON
 
 
+def _is_this(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
+    """Whether a month to come is told as one of this year: "this September"."""
+    said = date.granularity is Granularity.MONTH and date.first is not None and date.first > day
+    return said and evidence.words(date).lower().startswith("this ")
+
+
 _LATELY = 150  # days
 
 
@@ -263,6 +270,7 @@ def _deed_of(
     """Return the past verb of a sentence on a day to come, where its year leaves no doubt."""
     soon = date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON
     soon = soon or (_coming_day(date, day) and _goes_on_from(evidence, date, day))
+    soon = soon or _is_this(evidence, date, day)
     if date.relative and not (soon or _by_weekday(date, day)):
         return None
     end = at + date.end - date.start

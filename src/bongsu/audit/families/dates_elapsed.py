@@ -14,6 +14,7 @@ from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.wording import as_note, as_warning, prose
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
+from bongsu.audit.times.after_the_deed import after_the_deed
 from bongsu.audit.times.begun_and_ended import begun_and_ended
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
@@ -110,6 +111,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
             yield _lies_elsewhere(evidence, one)
+    yield from _after_deeds(evidence, found)
     for one in (*spans_of_things(evidence, day), *begun_and_ended(evidence, day)):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
         if not spoken and not _to_itself(one):
@@ -160,6 +162,24 @@ def _between_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
     for patterns, spare in ((_MOVED, 0), (_PERIOD, 1), (_LATER, 0)):
         for match in (found for pattern in patterns for found in pattern.finditer(shape.text)):
             yield from _elapsed(evidence, shape, match, spare)
+
+
+def _after_deeds(evidence: Evidence, found: list[tuple[int, int]]) -> Iterator[Finding]:
+    """Yield how long after a deed something is said to be, where their days tell otherwise."""
+    for after in after_the_deed(evidence):
+        span = after.length.start, after.length.end
+        if any(a < span[1] and span[0] < b for a, b in found):
+            continue
+        found.append(span)
+        unit = after.length.unit.rstrip("s")
+        finding = RULES["DT511"].finding_at(
+            evidence.document,
+            after.length,
+            f"“{evidence.words(after.length)}”, but from {after.deed.edtf} to {after.day.edtf} "
+            f"it is {after.told:.1f} {unit}s",
+            related=[related_part(evidence, after.deed, "the deed")],
+        )
+        yield as_note(finding)
 
 
 _RECORD = lazy_regex(

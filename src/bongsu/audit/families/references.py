@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.decisions_listed import misdated_decisions
 from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
+from bongsu.audit.known.yearly_summits import wrong_months
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.decades import held_since, narrowed
 from bongsu.audit.reading.event_dates import (
@@ -62,6 +63,9 @@ def _in_rows(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
     for row in rows_of_events(evidence, day):
         finding = _misdated(evidence, (row.cell.start, row.cell.end), row.event, row.date)
         yield finding if row.slip else as_note(finding)
+    for wrong in wrong_months(evidence):
+        span = wrong.date.start, wrong.date.end
+        yield as_note(_misdated(evidence, span, wrong.event, wrong.date))
     for date, event in entries_of_a_row(evidence):
         yield as_note(_misdated(evidence, (date.start, date.end), event, date))
 

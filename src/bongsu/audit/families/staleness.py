@@ -15,7 +15,7 @@ from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, 
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.statements.days_of_looking import from_earlier, of_timeline
-from bongsu.audit.statements.events_of_late import events_of_late
+from bongsu.audit.statements.events_of_late import events_of_late, plans_of_old
 from bongsu.audit.telling import related_words
 from bongsu.audit.times.aims import aims, labelled_aims
 from bongsu.audit.times.commitments import commitments
@@ -57,7 +57,7 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
             unsure = not sure or (soon and not found.recurring)
             yield as_note(finding) if unsure else finding
     yield from _labelled(evidence, day)
-    for one in events_of_late(evidence, day):
+    for one in (*events_of_late(evidence, day), *plans_of_old(evidence, day)):
         yield as_note(
             RULES["ST801"].finding_at(
                 evidence.document,

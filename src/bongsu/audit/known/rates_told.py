@@ -26,7 +26,7 @@ _POINTS = 2.5  # farther off the level is of another rate
 _DAY = dt.timedelta(days=1)
 _RATE = guarded_regex(
     r"\b(?:(?:base|policy|benchmark|key|official|main)\s(?:[a-z]+\s){0,2}?rates?|interest\srates?|"
-    r"federal\sfunds(?:\s(?:target\s)?(?:rate|range))?|fed\sfunds|funds\srate|target\srange|"
+    r"(?:its|the)\sbenchmark|federal\sfunds(?:\s(?:target\s)?(?:rate|range))?|fed\sfunds|funds\srate|target\srange|"
     r"(?:its|the|their)\srates?|borrowing\scosts|cost\sof\sborrowing|rate)\b",
     re.IGNORECASE,
 )
@@ -164,6 +164,8 @@ def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> l
     since = regex(r"\b(?:since|after|from)\s[^.;]{0,12}$").search(frame.slim[: _place(frame, date)])
     if date is None or since:
         present = _OF_THE_DAY.search(text) or ":" in text
+        if date is None and not present and _MOVED.search(text) and not _PAST.search(text):
+            return [one for one in decisions(bank, day) if day - _LATELY <= one.decided <= day]
         if _PAST.search(text) or (date is None and not present):
             return []
         first, last = day, day
@@ -182,6 +184,13 @@ def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> l
         if one not in kept:
             kept.append(one)
     return kept
+
+
+_LATELY = dt.timedelta(days=400)  # back to which a move told without its day may have been
+_MOVED = lazy_regex(
+    r"\b(?:cut|raised|lowered|hiked|trimmed|reduced|lifted|increased|brought|slashed)\b[^.;]{3,80}\bto\b",
+    re.IGNORECASE,
+)
 
 
 def _place(frame: Frame, date: DateMention | None) -> int:

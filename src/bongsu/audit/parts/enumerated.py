@@ -86,12 +86,39 @@ def enumerations(evidence: Evidence) -> Iterator[_Found]:
         *_under_headings(evidence),
         *_rows(evidence),
         *_members_named(evidence),
+        *_abbreviated(evidence),
     ):
         quantity, (possible, _, _) = found
         told = quantity.value or 0
         off = min((abs(length - told) for length in possible), default=0)
         if off == 1 or (off == 2 and told > 4):
             yield found
+
+
+_ABBREVIATED = lazy_regex(  # "the National Security Strategy (NSS), issued in December"
+    r"\b[Tt]he (?:[A-Z][\w\u2019'.-]*|of|and|for)(?: (?:[A-Z][\w\u2019'.-]*|of|and|for|"
+    r"on))* \([A-Z]{2,6}\)"
+)
+_DASHED = lazy_regex(
+    rf"\b(?P<n>{'|'.join(UNITS[2:])}) (?:[a-z-]+ ){{0,2}}[a-z]+s ?[\u2014\u2013:] ?", re.IGNORECASE
+)
+
+
+def _abbreviated(evidence: Evidence) -> Iterator[_Found]:
+    """Yield a number with the names behind a dash that each have their short form."""
+    for sentence in evidence.sentences:
+        for mark in _DASHED.finditer(evidence.text, sentence.start, sentence.end):
+            names = list(_ABBREVIATED.finditer(evidence.text, mark.end(), sentence.end))
+            if len(names) < _TWO or names[0].start() != mark.end():
+                continue
+            joint = evidence.text[names[-2].end() : names[-1].start()]
+            value = number(mark["n"].lower())
+            if value and regex(r"\b(?:and|or) $").search(joint):
+                quantity = _quantity(*mark.span("n"), value)
+                yield quantity, (frozenset({len(names)}), names[0].start(), names[-1].end())
+
+
+_TWO = 2
 
 
 def _counts(evidence: Evidence, start: int, end: int) -> list[Quantity]:

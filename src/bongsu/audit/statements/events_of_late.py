@@ -48,6 +48,27 @@ def events_of_late(evidence: Evidence, day: dt.date) -> Iterator[OfLate]:
                 yield OfLate(sentence.start + event.start(), sentence.start + look.end(), date, was)
 
 
+_PLANS = lazy_regex(
+    r"\bplans?\s(?:to|for)\s[^.;]{5,110},\s(?:beginning|starting|effective|as\sof|from)\s(?:in\s|on\s)?(?:the\s)?$"
+)
+_DONE = dt.timedelta(days=45)
+
+
+def plans_of_old(evidence: Evidence, day: dt.date) -> Iterator[OfLate]:
+    """Yield the plans for what was to begin on a day long before the publication."""
+    for sentence, words in prose(evidence):
+        for date in within(evidence.dates, sentence.start, sentence.end):
+            at = date.start - sentence.start
+            plan = _PLANS.search(words[:at])
+            old = date.last is not None and date.last < day - _DONE
+            if plan is None or not old or date.last is None or _SINCE.search(words):
+                continue
+            yield OfLate(sentence.start + plan.start(), date.end, date, date.last)
+
+
+_SINCE = lazy_regex(r"\b(?:had|then|since|later|began|started|was|were|would)\b")
+
+
 def _last_before(told: dt.date, day: dt.date) -> dt.date | None:
     """Return the last day before another that has a month and a day of the month."""
     for year in (day.year, day.year - 1):
