@@ -105,7 +105,7 @@ _STRONG = lazy_regex(
     re.IGNORECASE,
 )
 _OWN_BRACKETS = lazy_regex(
-    r"\s?\)(?=[^(]*\w).*\(\s?$"
+    r"\s?\)(?=.*\w).*\(\s?$"
 )  # "bonds (2 billion won), notes (3 dollars)"
 _APART = 110  # signs between two namings of one amount
 _BEHIND = 40
