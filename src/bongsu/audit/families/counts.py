@@ -149,6 +149,9 @@ _NOT_LISTING = regex(
 
 _COUNTED_TOO = regex(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
 _OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
+_ALL_ARE = regex(  # "two bridges - a route for the towns of Wando, Yeosu, and Mokpo"
+    r"\s?an?\s[a-z -]+\b(?:of|for|to|between)\s(?:[A-Z][\w’'-]+,\s)+and\s[A-Z][\w’'-]+\W*$"
+)
 _SOME_OF = regex(r"\b(?:among|of) (?:them|these|those)\b")  # "Trade and Finance among them"
 
 
@@ -174,7 +177,7 @@ def _inline(
         body = body[:close]
     elif mark in "\u2014\u2013-":
         body = between_dashes(body)
-    if _number(body) is not None or _SOME_OF.search(body):
+    if _number(body) is not None or _SOME_OF.search(body) or _ALL_ARE.match(body):
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths_of(found["noun"], body)
     return (possible, start, start + len(body.rstrip())) if possible else None

@@ -104,9 +104,7 @@ _STRONG = lazy_regex(
     r"chinese|our|their) (?:money|currency|terms)|in dollars|in won|in euros)\b|\($|[=\u2248]",
     re.IGNORECASE,
 )
-_OWN_BRACKETS = lazy_regex(
-    r"\s?\)(?=.*\w).*\(\s?$"
-)  # "bonds (2 billion won), notes (3 dollars)"
+_OWN_BRACKETS = lazy_regex(r"\s?\)(?=.*\w).*\(\s?$")  # "bonds (2 billion won), notes (3 dollars)"
 _APART = 110  # signs between two namings of one amount
 _BEHIND = 40
 
