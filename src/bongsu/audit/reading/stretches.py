@@ -65,9 +65,6 @@ _LAST_DONE = lazy_regex(  # the last of the times told is the one that a record 
 _LOOK_BACK = 3  # sentences back in which what a stretch leads to may be dated
 
 
-_FROM_NOW = lazy_regex(r"\sfrom\s(?:now\b|(?:the|its)\s(?:effective\s)?date\sof\b|today\b)")
-
-
 def misfits(
     evidence: Evidence, place: int, told: Sequence[tuple[Sentence, str]], day: dt.date | None
 ) -> Iterator[Finding]:
@@ -78,8 +75,6 @@ def misfits(
         return
     dates = _dates(evidence, sentence)
     for stretch in stretches:
-        if _FROM_NOW.match(evidence.text, stretch.end):
-            continue
         found = _pair(evidence, sentence, words, stretch, dates)
         others = list(dates)
         if found is None:
