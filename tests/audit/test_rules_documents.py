@@ -423,3 +423,15 @@ def test_since_a_decade_dates_no_figure_of_the_next_sentence():
     text = "Since the early 1950s, the pact has held. About 28,500 soldiers are based there."
     (one,) = evidence(note(text))
     assert [claim.period for claim in one.claims if claim.quantity.value == 28_500] == [None]
+
+
+def test_prices_of_a_market_at_two_hours_of_a_day_are_only_noted():
+    text = "Defense giant Hanul skyrocketed {} percent to 949,000 won on March 3, 2026."
+    morning, close = text.format("8.28"), text.format("9.08")
+    titles = "Seoul shares open higher", "Seoul shares jump at the close"
+    texts = [note(one, title) for one, title in zip((morning, close), titles, strict=True)]
+    found = found_in("XD973", texts)
+    assert found
+    assert {one.severity for one in found} == {Severity.NOTE}
+    plain = [note(one, f"Report {number}") for number, one in enumerate((morning, close))]
+    assert Severity.WARNING in {one.severity for one in found_in("XD973", plain)}

@@ -13,6 +13,7 @@ _NAME = regex(r"(?P<opens>\A|[.!?:][\"”’)]?[ \n])?(?P<name>[A-Z][\w’'&/-]*
 _ACRONYM = regex(r"[A-Z]{2}")
 _ENDS_NAME = regex(
     r"[ \n](?:is|was|has|will|would|and|or|to|in|at|on|by|for|from|with|which|that|as)\b"
+    r"|[ \n](?:Block|Mark|Mk|Type|Batch|Flight)[ \n]"  # "Standard Missile 3 Block IIA"
     r"|[.,;:)’']|\Z"
 )
 _NEXT_PAIR = regex(
@@ -21,7 +22,11 @@ _NEXT_PAIR = regex(
 _LAST_PAIR = regex(r"\d(?:[,;]|[ \n]and)[ \n](?:and[ \n])?(?:[A-Z][\w.’'&-]*[ \n]){1,3}\Z")
 _LAW = r"(?:U\.?[ ]?S\.?[ ]?C|C\.?[ ]?F\.?[ ]?R|Fed\.[ ]?Reg|F\.[ ]?(?:2d|3d|4th|Supp)|Stat|U\.S)\b"
 _LAW_BEHIND = regex(rf"[ \n]{_LAW}\.?(?=[ \n](?:§{{1,2}}[ \n]?)?\d|[ \n][Aa]nnex)")
-_LAW_BEFORE = regex(rf"\d[ \n]{_LAW}\.?[ \n](?:§{{1,2}}[ \n]?|[Pp]arts?[ \n])?\Z")
+_LAW_BEFORE = regex(
+    rf"\d[ \n]{_LAW}\.?[ \n]"
+    r"(?:§{1,2}[ \n]?|[Pp]arts?[ \n]|(?:\d+(?:[-–]\d+)?,[ \n])*(?:\d+[-–])?)\Z"
+)
+_NOTE_BEFORE = regex(r"\bnotes?[ \n]\Z")  # "U.S. note 5 to such subchapter"
 _JOURNAL_BEHIND = regex(r"\(\d{1,3}\)(?=[,:;.]|[ \n]|\Z)")
 _JOURNAL_BEFORE = regex(r"\d\(\d{1,3}\)[,:][ \n]?(?:pp?\.[ \n]?)?(?:\d{1,4}[-–])?\Z")
 _BASE_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?:\.\d+)?[ \n]?=[ \n]?\Z")
@@ -74,7 +79,9 @@ def is_cited(text: str, start: int, end: int, block: Block) -> bool:
     behind = text[end : min(block.end, end + _REACH)]
     if text[start] == "0" and end - start > 1 and text[start + 1].isdigit():
         return True  # no figure is written with a leading zero
-    if _LAW_BEHIND.match(behind) or (before[-1:].isspace() and _LAW_BEFORE.search(before)):
+    if _LAW_BEHIND.match(behind) or _LAW_BEFORE.search(before):
+        return True
+    if _NOTE_BEFORE.search(before) and _ENDS_NAME.match(behind):
         return True
     if _JOURNAL_BEHIND.match(behind) or (")" in before and _JOURNAL_BEFORE.search(before)):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bongsu.audit.reading.wording import sentence_at
+from bongsu.audit.reading.wording import content_words, sentence_at
 from bongsu.evidence.mentions import Evidence, Quantity, within
 from bongsu.patterns import lazy_regex
 
@@ -14,6 +14,33 @@ _BEHIND = 40  # code points in which that figure ends
 _LEAD = 60  # code points before a multiple
 
 
+_QUALITY = lazy_regex(  # "a 3x zoom" is what a thing has, and no way from one level to another
+    r"\s(?!(?:more|less|higher|larger|bigger|greater|faster|the|that|those|as|what|its|their|increase|"
+    r"rise|jump|growth|gain|surge|expansion|over|in|from|to|since|by|and|or|than|compared|between)\b)"
+    r"[a-z]+"
+)
+_OBJECT = lazy_regex(r"\s(?:the|its|their|his|her|our)\s(?P<object>[^.,;:]{3,60})")
+
+
+def _of_another_object(
+    evidence: Evidence, figures: tuple[Quantity, Quantity], start: int, end: int
+) -> bool:
+    """Whether a verb has an object of its own, which no sentence of two levels names.
+
+    "Growth was 0.9 and 1.2 percent. The aim of halving the deficit was kept."
+    """
+    named = _OBJECT.match(evidence.text, end)
+    if named is None or not evidence.text[start:end].endswith("ing"):
+        return False
+    here = sentence_at(evidence, start)
+    others = {sentence_at(evidence, one.start) for one in figures}
+    if here in others:
+        return False
+    told = content_words(" ".join(evidence.words(evidence.sentences[one]) for one in others))
+    wanted = content_words(named["object"])
+    return bool(wanted) and not wanted & told
+
+
 def base_untold(
     evidence: Evidence, figures: tuple[Quantity, Quantity], start: int, end: int
 ) -> bool:
@@ -23,6 +50,10 @@ def base_untold(
     lead = evidence.text[max(0, start - _LEAD) : start]
     if _TO_COME.search(lead) and all(one.start < start for one in figures):
         return True  # "there are 300 boats, after 100, and that number may double"
+    if _of_another_object(evidence, figures, start, end):
+        return True
+    if evidence.text[end - 1] in "xX" and _QUALITY.match(evidence.text, end):
+        return True
     base = _BASE.match(evidence.text, end)
     if base is None or not all(one.start > start or one.end < start for one in sentences):
         return False

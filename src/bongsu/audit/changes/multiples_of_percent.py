@@ -192,8 +192,16 @@ def _counted_times(frame: Frame) -> Iterator[_Told]:
             )
 
 
+_IS_SHARE = lazy_regex(  # "accounting for 49 percent, more than double that of 2020"
+    r"\b(?:account\w* for|ma[dk](?:e|es|ing) up|represent\w*|compris\w*|constitut\w*|share of)"
+    r"(?: (?:about|some|nearly|almost|over|more than))? $"
+)
+
+
 def _of_one(told: _Told, change: Changed) -> bool:
     text = change.frame.text
+    if _IS_SHARE.search(text, 0, change.at):
+        return False
     if change.at > told.last:
         return _GOES_ON.fullmatch(text, told.last, change.at) is not None
     back = _GOES_BACK.fullmatch(text, change.at + 1, told.first)

@@ -25,6 +25,19 @@ _THAN = lazy_regex(
 )
 
 
+_FORECAST = (
+    r"(?:projections?|forecasts?|expectations?|estimates?|predictions?|targets?|consensus|outlook)"
+)
+_BESIDE_FORECAST = lazy_regex(  # "0.2 points below the March projections"
+    rf"[ \n](?:more|less|higher|lower|above|below|under|over|short|better|worse)\b"
+    rf"(?:[ \n](?:than|of))?[ \n](?:[\w'’.-]+[ \n]){{0,5}}?{_FORECAST}\b",
+    re.IGNORECASE,
+)
+_IS_FORECAST = lazy_regex(  # words around a level that is itself what was foreseen
+    rf"\b(?:{_FORECAST}|projected|forecast|expected|estimated|predicted)\b", re.IGNORECASE
+)
+
+
 def is_yearly(evidence: Evidence, change: Quantity) -> bool:
     """Whether a change is a rate for each year: "a CAGR of 6.6 percent, from 1,177 to 2,087"."""
     before = evidence.text[max(0, change.start - _BEFORE) : change.start]
@@ -36,3 +49,14 @@ def is_yearly(evidence: Evidence, change: Quantity) -> bool:
 def against_another_time(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
     """Whether a change names its base: "up from 4 a year ago and 9 percent higher than in 2019"."""
     return level.start < change.start and _THAN.match(evidence.text, change.end) is not None
+
+
+def against_a_forecast(evidence: Evidence, levels: tuple[Quantity, ...], change: Quantity) -> bool:
+    """Whether a difference is one from what was foreseen, and none of the levels was that."""
+    if _BESIDE_FORECAST.match(evidence.text, change.end) is None:
+        return False
+    return all(
+        one.end <= change.start
+        and not _IS_FORECAST.search(evidence.text, max(0, one.start - _BEFORE), one.end)
+        for one in levels
+    )

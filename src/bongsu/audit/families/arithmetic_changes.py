@@ -27,7 +27,11 @@ from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
 from bongsu.audit.changes.told_above import told_above
-from bongsu.audit.changes.yearly_rates import against_another_time, is_yearly
+from bongsu.audit.changes.yearly_rates import (
+    against_a_forecast,
+    against_another_time,
+    is_yearly,
+)
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.bracketed import bracketed_changes
 from bongsu.audit.reading.fits import (
@@ -170,16 +174,23 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
         if change.start not in seen and not _renames_money(evidence, change):
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change)
+    for before, after, change in _in_words(evidence):
+        if change.start not in seen and not wrong_base(before, after, change):
+            seen.add(change.start)
+            yield _changed(rule, evidence, before, after, change)
+    yield from _of_next_sentence(evidence, seen)
+
+
+def _in_words(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield the changes that words lead to two levels, and that name no other base."""
     for before, after, change in (
         *mismatched(evidence),
         *changes_in_words(evidence),
         *lone_changes(evidence),
         *threaded_percents(evidence),
     ):
-        if change.start not in seen and not wrong_base(before, after, change):
-            seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change)
-    yield from _of_next_sentence(evidence, seen)
+        if not against_another_time(evidence, before, change):
+            yield before, after, change
 
 
 def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
@@ -200,10 +211,14 @@ def _told_elsewhere(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Qu
 def _of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
     """Yield two levels in percent with a wrong change, and the difference that they have."""
     for before, after, change in changes_of_percents(evidence):
+        if against_a_forecast(evidence, (before, after), change):
+            continue
         right = _neither_points_nor_percent(before, after, change)
         if right is not None:
             yield before, after, change, right
     for before, after, change in in_steps(evidence):
+        if against_a_forecast(evidence, (before, after), change):
+            continue
         yield before, after, change, difference(rounded(before), rounded(after))
 
 
@@ -309,6 +324,10 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
             continue  # "a 1.7-fold increase", "60 ships larger than the other navy"
+        if against_a_forecast(evidence, (before, after), change):
+            continue
+        if before.kind in PERCENTS and change.kind not in {*PERCENTS, Kind.POINTS}:
+            continue  # "one lost 0.17 percent, another 0.33 percent, and a third edged down 0.11"
         if _in_round_figures(change, difference(rounded(before), rounded(after))):
             continue
         told.add(change.start)

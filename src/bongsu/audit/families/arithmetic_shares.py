@@ -30,6 +30,7 @@ from bongsu.audit.reading.pairing import alike, bare
 from bongsu.audit.reading.partitions import shares_of_partitions
 from bongsu.audit.reading.portions import portions
 from bongsu.audit.reading.sums import NO_SUMS
+from bongsu.audit.reading.wording import sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
@@ -142,6 +143,28 @@ _CHANGE = lazy_regex(
 )
 
 
+_OVER_THE_PERIOD = lazy_regex(
+    r"\sof\s(?:all\s|total\s|overall\s|the\s)*[a-z]+\s(?:over|in|during|for)\s(?:the|that|this)\s(?:same\s)?"
+    r"(?:(?:\w+-)?month\s)?period\b"
+)
+
+
+_OWN_SHARE = lazy_regex(r"(?:\bper\s?cent|%)\s\(\s?$")
+_LEAD_OF_SHARE = 12  # code points
+
+
+def _is_no_whole(evidence: Evidence, whole: Quantity, share: Quantity) -> bool:
+    """Whether what is taken for a whole is a part itself, or not that of a share.
+
+    "13.8 percent (180 million hours)" is a part; "of total exports over the period" has the whole
+    of that period, which is not the one that another sentence tells.
+    """
+    if _OWN_SHARE.search(evidence.text, max(0, whole.start - _LEAD_OF_SHARE), whole.start):
+        return True
+    apart = sentence_at(evidence, whole.start) != sentence_at(evidence, share.start)
+    return apart and _OVER_THE_PERIOD.match(evidence.text, share.end) is not None
+
+
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
@@ -167,7 +190,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # what is no part of it
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
-        if _is_change(evidence, part, whole, share):
+        if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):
             continue
         sure = (part.start, whole.start, share.start) in firm
         if not sure and _of_another_whole(evidence, part, share):

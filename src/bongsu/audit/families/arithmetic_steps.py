@@ -8,6 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from bongsu.audit.changes.averages import averaged_findings
+from bongsu.audit.changes.caps import caps_another
 from bongsu.audit.changes.chronologies import missteps
 from bongsu.audit.changes.dated_pace import dated_paces
 from bongsu.audit.changes.heads import head_findings
@@ -60,6 +61,8 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             return product(rate, times)
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
+            continue
+        if caps_another(evidence, found.rate, found.total):
             continue
         if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
             continue  # "sales of 40 billion ($27 million) to 150 billion over three years"
@@ -147,6 +150,8 @@ _DUST = 1e-6
 
 def _of_others(evidence: Evidence, pace: Pace) -> bool:
     """Whether a rate is that of another total and number beside them, as of another year."""
+    if pace.inputs["number"].kind is Kind.COUNT and pace.inputs["number"].step < 1:
+        return True  # nothing is counted in hundredths: "6.00" is a level
     near = quantities_within(evidence, pace.total.start - _AROUND, pace.rate.end + _AROUND)
     numbers = [one for one in near if one.kind is Kind.COUNT and (one.value or 0.0) > 1]
     totals = [one for one in near if (one.kind, one.unit) == (pace.total.kind, pace.total.unit)]

@@ -19,6 +19,7 @@ from bongsu.audit.reading.wording import (
     proper_names,
     prose,
     quoted,
+    sentence_at,
     stem,
     table,
 )
@@ -26,6 +27,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.definite_counts import definite_counts
+from bongsu.audit.statements.framed import amends, framed_apart
 from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.one_figure import mistyped
 from bongsu.audit.statements.opposed_lists import opposed_lists
@@ -88,6 +90,8 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     every: list[Unbegun | Undone] = [*unbegun(evidence, day), *undone(evidence, day)]
     for ahead in every:
         if any(ahead.start <= at < ahead.end for at in told):
+            continue
+        if _on_condition(evidence, ahead):
             continue
         told.add(ahead.start)
         start, end = ahead.told
@@ -267,13 +271,17 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
         if again.claim.quantity.start not in told:
             told.add(again.claim.quantity.start)
             finding = _two_values(evidence, said.claim, again.claim)
-            yield finding if _named_in_both(evidence, said.claim, again.claim) else as_note(finding)
-    for first, second in pairs(list(figures(evidence))):
+            sure = _named_in_both(evidence, said.claim, again.claim)
+            sure = sure and not framed_apart(evidence, said.claim, again.claim)
+            yield finding if sure else as_note(finding)
+    own = [one for one in figures(evidence) if not amends(evidence, one.claim)]
+    for first, second in pairs(own):
         if first.claim.sentence != second.claim.sentence and second.quantity.start not in told:
             told.add(second.quantity.start)
             finding = _two_values(evidence, first.claim, second.claim)
             sure = surely_same(first, second) and not _comes_after(evidence, second.claim)
             sure = sure and _named_in_both(evidence, first.claim, second.claim)
+            sure = sure and not framed_apart(evidence, first.claim, second.claim)
             yield finding if sure else as_note(finding)
     for one, other in (
         *mistyped(evidence),
@@ -308,6 +316,19 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
                 related=[related_words(evidence, *slip.right, "the other value")],
             )
             yield finding if slip.likely else as_note(finding)
+
+
+_CONDITION = lazy_regex(  # "to begin 180 days after the day on which notice of it is delivered"
+    r"\b(?:after|once|when|if|until|upon|from|on)\b[^.;]{0,140}\b(?:is|are|has\sbeen)\s$"
+)
+
+
+def _on_condition(evidence: Evidence, ahead: Unbegun | Undone) -> bool:
+    """Whether what is done is only what the beginning waits for, in the same sentence."""
+    start, _ = ahead.told
+    if not ahead.end <= start or sentence_at(evidence, start) != sentence_at(evidence, ahead.start):
+        return False
+    return _CONDITION.search(evidence.text, ahead.end, start) is not None
 
 
 _THEN = lazy_regex(r"\b(?:then|later|subsequently|thereafter|afterwards|eventually|before|again)\b")

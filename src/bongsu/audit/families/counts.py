@@ -25,6 +25,7 @@ from bongsu.audit.parts.excess import excess_findings
 from bongsu.audit.parts.listed import lengths, lengths_of, ordinals_after, points_to_list
 from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.named_lists import named_lists
+from bongsu.audit.parts.no_items import counts_no_items
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.parts.rank_findings import rank_findings
 from bongsu.audit.parts.rest_of_body import rest_of_body
@@ -104,7 +105,8 @@ def _miscounted(
         return  # "9 provinces (do, both singular and plural)": a gloss
     if quantity.comparator is Comparator.AT_LEAST and announced < max(possible):
         return
-    if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
+    one_in = _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start)
+    if one_in is not None or counts_no_items(evidence, quantity):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
     yield rule.finding_at(
@@ -147,6 +149,9 @@ _NOT_LISTING = regex(
 
 _COUNTED_TOO = regex(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
 _OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
+_ALL_ARE = regex(  # "two bridges - a route for the towns of Wando, Yeosu, and Mokpo"
+    r"\s?an?\s[a-z -]+\b(?:of|for|to|between)\s(?:[A-Z][\w’'-]+,\s)+and\s[A-Z][\w’'-]+\W*$"
+)
 _SOME_OF = regex(r"\b(?:among|of) (?:them|these|those)\b")  # "Trade and Finance among them"
 
 
@@ -172,7 +177,7 @@ def _inline(
         body = body[:close]
     elif mark in "\u2014\u2013-":
         body = between_dashes(body)
-    if _number(body) is not None or _SOME_OF.search(body):
+    if _number(body) is not None or _SOME_OF.search(body) or _ALL_ARE.match(body):
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths_of(found["noun"], body)
     return (possible, start, start + len(body.rstrip())) if possible else None

@@ -106,7 +106,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         block = sentence.block
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
-        if one.now or _to_itself(one):
+        if one.now or _to_itself(one) or _FROM_ITS_DAY.match(evidence.text, span[1]):
             continue
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
@@ -114,11 +114,17 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _after_deeds(evidence, found)
     for one in (*spans_of_things(evidence, day), *begun_and_ended(evidence, day)):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
-        if not spoken and not _to_itself(one):
+        own = _to_itself(one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
+        if not spoken and not own:
             found.append((one.stretch.start, one.stretch.end))
             yield _lies_elsewhere(evidence, one)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)
+
+
+_FROM_ITS_DAY = lazy_regex(  # "for 2 years from the date of this order"
+    r"\sfrom\s(?:now\b|today\b|(?:the|its)\s(?:effective\s)?date\sof\b)"
+)
 
 
 def _to_itself(one: Miscount) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bongsu.audit.between.bodies_met import bodies_met
 from bongsu.audit.between.deeds_retold import deeds_retold
+from bongsu.audit.between.market_quotes import quotes_market
 from bongsu.audit.between.miscopied import Copied, miscopied, retold_otherwise
 from bongsu.audit.between.mistold import mistold
 from bongsu.audit.between.moved_from_one import moved_from_one
@@ -90,13 +91,15 @@ def _of_one_time(some: Iterable[tuple[Told, Told]]) -> Iterator[tuple[Told, Told
 
 
 def _differing(here: Figure | Copied, there: Figure | Copied, of_what: str) -> Finding:
-    return RULES["XD973"].finding_at(
+    finding = RULES["XD973"].finding_at(
         here.evidence.document,
         here.quantity,
         f"{_words(here)} here, {_words(there)} in {_name(there.evidence)}, {of_what}",
         related=[related_part(there.evidence, there.quantity, "the other value")],
         evidence={"values": [here.quantity.value, there.quantity.value]},
     )
+    quoted = all(quotes_market(one.evidence, one.quantity) for one in (here, there))
+    return as_note(finding) if quoted else finding
 
 
 def _by_series(

@@ -23,6 +23,7 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
+from bongsu.audit.structure.head_rows import heads_columns
 from bongsu.audit.structure.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.structure.retold_apart import retold_apart
 from bongsu.audit.telling import related_part, related_words
@@ -48,6 +49,9 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if block.kind is BlockKind.META:
             continue
         for match in _DOUBLE.finditer(evidence.words(block)):
+            start, end = block.start + match.start(), block.start + match.end()
+            if heads_columns(evidence.text, start, end):
+                continue
             if _slip(evidence.words(block), match):
                 finding = RULES["DU603"].finding(
                     evidence.document,

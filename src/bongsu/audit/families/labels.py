@@ -122,8 +122,16 @@ def _lead_ins(evidence: Evidence) -> Iterator[Finding]:
         if label is None or len(label[1].split()) < _LABEL_WORDS:
             continue
         other = seen.setdefault((level, label[1].casefold()), block)
-        if other is not block:
+        if other is not block and not _speaks(evidence, block, label.end()):
             yield _repeated(evidence, block, other, f"two items begin with “{label[1]}”")
+
+
+_SAYS = lazy_regex(r"\s*[“\"‘]")
+
+
+def _speaks(evidence: Evidence, block: Block, offset: int) -> bool:
+    """Whether what stands behind a label is said by the one whom the label names."""
+    return _SAYS.match(evidence.text, block.start + offset - 1) is not None
 
 
 _LABEL_WORDS = 2

@@ -74,6 +74,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         pair
         for pair in (*exceeding(evidence), *beyond_all_votes(evidence))
         if not _RAISED.search(evidence.text[pair[0].end : pair[1].start])
+        and not _of_two_wholes(evidence, *pair)
     )
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
     beside = (
@@ -90,6 +91,15 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not any(row.start < one.end and one.start < row.end for one in told):
             told.append(row)
             yield row
+
+
+_OWNER = lazy_regex(r"\sof\s(?:the\s)?(?P<owner>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})[’']s?\s")
+
+
+def _of_two_wholes(evidence: Evidence, one: Quantity, other: Quantity) -> bool:
+    """Whether two shares name the owners of their wholes: "67% of Peru's GDP, 73% of Chile's"."""
+    first, second = (_OWNER.match(evidence.text, share.end) for share in (one, other))
+    return first is not None and second is not None and first["owner"] != second["owner"]
 
 
 def _called_majorities(evidence: Evidence) -> Iterator[Finding]:

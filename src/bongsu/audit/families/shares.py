@@ -12,7 +12,7 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import addable
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
-from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _SHARE = forms("shares", "share")
 _PARTS = forms("shares", "parts")
@@ -27,6 +27,8 @@ def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     shares = (*outweighing_shares(evidence), *_shares(evidence))
     told = {share.start: _of_share(evidence, share) for share in shares}
     for part, whole in (*outweighing_parts(evidence), *_parts(evidence)):
+        if Kind.DURATION in {part.kind, whole.kind}:
+            continue  # "the lowest in 29 months", "the lowest in 25 months"
         told.setdefault(part.start, _of_part(evidence, part, whole))
     yield from told.values()
 

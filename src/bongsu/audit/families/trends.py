@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
@@ -15,7 +16,7 @@ from bongsu.audit.reading.pairing import Movement, alike, movements
 from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part
-from bongsu.audit.trends.bearings import bearings, denied
+from bongsu.audit.trends.bearings import Bearing, bearings, denied
 from bongsu.audit.trends.bracket_ways import against_brackets
 from bongsu.audit.trends.headed_ways import headed_ways
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
@@ -127,8 +128,25 @@ def _headed(evidence: Evidence) -> Iterator[Finding]:
 def _courses(evidence: Evidence) -> Iterator[Finding]:
     """Yield what is said of a row of three dated figures or more, and denied by them."""
     for bearing in bearings(evidence):
-        if len(bearing.course.points) > 2:
+        if len(bearing.course.points) > 2 and not _steady_way(evidence, bearing):
             yield denied(RULES["TR301"], evidence, bearing)
+
+
+_STEADY_WAY = lazy_regex(  # steady is the way, and not the level
+    r"steady\s(?:\w+\s)?(?:(?P<up>growth|increases?|rises?|gains?|climb|expansion|improvements?|recovery)|"
+    r"(?P<down>declines?|decreases?|falls?|drops?|contraction|reductions?))\b",
+    re.IGNORECASE,
+)
+
+
+def _steady_way(evidence: Evidence, bearing: Bearing) -> bool:
+    """Whether a text tells of a steady rise or fall, and every step of its figures is one."""
+    said = _STEADY_WAY.match(evidence.text, bearing.start)
+    if said is None:
+        return False
+    values = [point.quantity.value or 0.0 for point in bearing.course.points]
+    steps = [later - before for before, later in pairwise(values)]
+    return all(step > 0 for step in steps) if said["up"] else all(step < 0 for step in steps)
 
 
 _VERB = regex(r"\W?\s(?:[a-z]+\s){0,2}?(?:was|were|came|arrived|had|followed|remained)\b")

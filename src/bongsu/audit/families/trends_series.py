@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
@@ -107,6 +108,13 @@ _AIMS = frozenset({"strengthen", "boost", "expand", "raise", "reduce", "lift", "
 _SEASON = lazy_regex(r"\b(?:in|this|last|next|by|since|until|early|late)\s(?:the\s)?$")
 
 
+_SLOWS = lazy_regex(r"slow|decelerat|moderat|accelerat", re.IGNORECASE)
+_PACE = lazy_regex(r"\b(?:growth|inflation|rate|over\stwelve\smonths|prices)\b", re.IGNORECASE)
+_NO_LEVEL = lazy_regex(  # "gained early momentum"
+    r"\s(?:\w+\s)?(?:momentum|ground|traction|attention|popularity|access|recognition|steam|speed)\b"
+)
+
+
 def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
     """Whether a word tells how a series of the country went: no name, season or other land."""
     sentence = evidence.sentences[sentence_at(evidence, bare.start)]
@@ -116,6 +124,10 @@ def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
         return False
     if before.endswith(" to ") and word in _AIMS:
         return False  # "an agreement to strengthen supply chains"
+    if _SLOWS.match(word) and not _PACE.search(bare.title):
+        return False  # exports whose growth slows still rise
+    if _NO_LEVEL.match(evidence.text, bare.end):
+        return False
     return not of_other_land(evidence.words(sentence), bare.title)
 
 

@@ -21,7 +21,7 @@ _DATA = (
 )
 LATEST = lazy_regex(
     r"\b(?:(?:[Ll]atest|[Nn]ewest|[Mm]ost\s(?:recent(?:ly)?|up-to-date|current)|[Ff]reshest|[Cc]urrent(?!\saccount)|[Uu]p-to-date)"
-    rf"\s(?:[\w’'\-]+\s){{0,4}}?{_DATA}\b|"
+    rf"\s(?:(?!(?:this|that|for|in|at|by|to)\b)[\w’'\-]+\s){{0,4}}?{_DATA}\b|"
     r"(?:[Ll]atest|[Nn]ewest|[Mm]ost\srecent)\s(?:(?:full|whole|calendar|complete)[\s-])?"
     r"(?:year|annual|yearly|month|monthly|quarterly|twelve-month|12-month)(?:ly)?[\s-](?:[\w-]+\s)?(?:rise|fall|growth|increase|"
     r"decline|rate|reading|change|drop|inflation|value|level|average|surplus|deficit|population)\b|"

@@ -41,6 +41,7 @@ _NO_EVENT = lazy_regex(  # one more that speaks or does as another did, and a le
     r"pick-up|narrowing|widening|build-up|recovery|expansion|contraction)\w*\b|\b[Aa]nother\srecord\b|"
     r"\b(?:edg|inch|tick|drift|mov|r[io]s|fall|fell|increas|declin|decreas|slipp|climb|drop|grew|grow|eas|pick)\w*\s"
     r"(?:(?:up|down|lower|higher|back|out)\s)?again\b|"
+    r"\bagain\s(?:be\b|(?:unchanged|stable|flat|steady|below|above|at|near|high|low|weak|strong)\b)|"
     r"\bagain\s(?:not|sa[iy]|emphasi|stress|report|point|express|indicat|cit|judg|view)\w*|"
     r"\b(?:[Aa]nother|[Oo]ne\smore|[Aa]\s(?:second|further))\s(?:\w+\s)?(?:source|indicator|factor|reason|concern|"
     r"issue|point|sign|aspect|risk|question|example|measure\sof)\b",
@@ -79,6 +80,7 @@ class _Telling(NamedTuple):
     months: frozenset[str]
     days: frozenset[str]
     years: frozenset[int]
+    reckoned: frozenset[int]  # years, and those that dates without one were reckoned to be of
     then: bool  # whether it points to the time of what was told before
     amounts: frozenset[tuple[str, float]]
     words: frozenset[str]
@@ -106,10 +108,14 @@ def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[in
         likely = ((_likeness(one, telling), one) for one in reversed(earlier) if one.months)
         best, other = max(likely, key=lambda one: one[0], default=(0, telling))
         if best:
-            yield (telling.start, telling.end), (other.start, other.end), best > 1
+            surely = best > 1 and not _DEFINITE.search(words)
+            yield (telling.start, telling.end), (other.start, other.end), surely
 
 
-_CALLED = lazy_regex(r"\b(?:the|its|their)\s(?P<name>second\s[a-z]{4,})", re.IGNORECASE)
+_DEFINITE = lazy_regex(  # "the additional tariffs": those that are known to the reader
+    r"\b(?:the|its|their|this|these|such)\s(?:additional|further|extra)\b", re.IGNORECASE
+)
+_CALLED = lazy_regex(r"\b(?:the|its|their|an?)\s(?P<name>second\s[a-z]{4,})", re.IGNORECASE)
 
 
 _TELLS = lazy_regex(r"(?<![A-Za-z])[a-z]{3,}")  # more than the place and day of a dateline
@@ -180,6 +186,7 @@ def _telling(evidence: Evidence, start: int, end: int, place: int) -> _Telling:
         frozenset(months),
         frozenset(days),
         frozenset(date.first.year for date in dates if date.first and not date.relative),
+        frozenset(date.first.year for date in dates if date.first),
         _THEN.search(words) is not None,
         frozenset(filter(None, map(_amount, within(evidence.quantities, start, end)))),
         content_words(regex(r"[\d.,$%]+").sub(" ", said)) - _empty() - _times(evidence, dates),
@@ -281,11 +288,17 @@ def _one_time(one: _Telling, other: _Telling) -> bool:
     near = 0 <= other.place - one.place <= _NEAR
     if not other.months:
         return other.then and near
+    if other.years and one.reckoned and _years_apart(one.reckoned, other.years) > 1:
+        return False
     if not one.months & other.months or (one.days and other.days and not one.days & other.days):
         return False
     return (
         (other.then and near) or not one.years or not other.years or bool(one.years & other.years)
     )
+
+
+def _years_apart(some: frozenset[int], others: frozenset[int]) -> int:
+    return min(abs(year - other) for year in some for other in others)
 
 
 _NEAR = 4  # sentences back to which "that month" points

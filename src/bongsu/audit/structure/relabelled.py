@@ -25,6 +25,9 @@ Twice = tuple[
 ]  # where the second stands, the first, the label
 
 
+_IN_FORMULA = lazy_regex(r"[-+=×/*\u2212]\s?\($")
+
+
 def marks_twice(evidence: Evidence) -> Iterator[Twice]:
     """Yield marks of an enumeration within a paragraph that repeat the one before them."""
     for block in evidence.article.blocks:
@@ -37,6 +40,8 @@ def marks_twice(evidence: Evidence) -> Iterator[Twice]:
             if not labels or labels[0] not in {"1", "a", "i", "first"}:
                 continue
             for (before, first), (label, second) in pairwise(zip(labels, marks, strict=True)):
+                if _IN_FORMULA.search(words, 0, second.start(group)):
+                    continue  # "(3) = (1) - (2)"
                 if label == before and label != labels[0]:
                     spans = (second.span(group), first.span(group))
                     here, there = ((block.start + a, block.start + b) for a, b in spans)

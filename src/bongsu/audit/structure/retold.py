@@ -132,6 +132,8 @@ def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) 
 _PHRASE = regex(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
 
 
+_NOUN = lazy_regex(r"\s(?!(?:and|or|of|in|to|for|is|are|was|were|the|by|with|at|on)\b)[a-z]{4,}")
+_WHAT = lazy_regex(r"\b(?:what|whatever|who|whoever)$")
 _MORE = lazy_regex(r"more|less|on|again|over|[a-z]+er")
 _JOINS = {"and", "or", "by", "after", "upon"}  # "on and on and", "year after year after"
 
@@ -151,6 +153,10 @@ def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int
         around = lead[-12:] + evidence.words(block)[match.end() :][:16]
         if match[2] == "and" and (match[3] in around or _MORE.fullmatch(match[3])):
             continue  # "you talk and talk and talk", "and more and more people"
+        if match[2] in {"and", "or"} and _NOUN.match(evidence.words(block), match.end()):
+            continue  # "minerals, and energy and energy products"
+        if _WHAT.search(lead):
+            continue  # "what comes first comes first"
         if match[3] == "to" and lead.endswith("from"):
             continue  # "from house to house to see"
         if match[2] != match[3] and not _is_idiom(match[1], match[3]):

@@ -98,8 +98,15 @@ def ages_to_now(evidence: Evidence, day: dt.date) -> Iterator[Aged]:
     yield from _waits(evidence, told, day)
 
 
+_OF_ONE = lazy_regex(  # "it draws on her more than 30 years of experience"
+    r"\b(?:his|her|my)\s(?:(?:more\sthan|over|nearly|almost|some|about)\s)?$", re.IGNORECASE
+)
+
+
 def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
     start, end = stretch.start - offset, stretch.end - offset
+    if _OF_ONE.search(words, 0, start):
+        return False
     if "born" not in words and _of_a_person(words, start, end):
         return False  # "a 23-year-old woman" is no older for what was done to her in 2012
     if _AGE.match(words, end) or regex(r"[\s-]old\b").search(words[start : end + 5]):

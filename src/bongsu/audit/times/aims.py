@@ -60,6 +60,7 @@ _GIVEN = lazy_regex(  # a plan that was told of then
     r"\s(?:its|their|the|his|her|an?)?\s?(?:[\w-]+\s){0,2}$"
 )
 _NOUN = lazy_regex(r"\s[A-Za-z]{3,}")
+_WAS = lazy_regex(r"\s(?:was|were|had)\b")
 _REACH = 130  # code points from an aim to its time
 
 
@@ -72,8 +73,9 @@ def aims(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         at = date.start - sentence.start
         if date.granularity not in _WHEN or _BY.search(words[:at]) is None:
             continue
+        was = _WAS.match(words, date.end - sentence.start)  # "the target for 2015 was to be met"
         of_a_war = words[:at].endswith(" the ") and _NOUN.match(words, date.end - sentence.start)
-        if of_a_war or is_of_a_deed(words[:at], date):
+        if was or of_a_war or is_of_a_deed(words[:at], date):
             continue
         looks = list(_AIM.finditer(words, max(0, at - _REACH), at))
         if not looks or in_quotes(evidence, sentence, date.start):

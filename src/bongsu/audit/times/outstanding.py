@@ -97,10 +97,15 @@ _OWNED = lazy_regex(
 )
 _WAS = lazy_regex(r"\s(?:was|were|had|took|did)\b")  # "the time of projects in 1976 was"
 _NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
-_MANY = frozenset({"rules", "votes", "reports", "releases", "ends", "starts"})
-_OWN = lazy_regex(r"\b(?:its|their|his|her|these|those)\s[\w-]+\s$", re.IGNORECASE)
-_A_NOUN = lazy_regex(  # "the plenary vote", but not "the members vote"
-    r"\b(?:the|an?|its|their|his|her|this|that)\s[\w-]*[^s\W]\s$", re.IGNORECASE
+_MANY = frozenset(
+    {"rules", "votes", "reports", "releases", "ends", "starts", "projects", "forecasts"}
+)
+_OWN = lazy_regex(  # "its solar projects", "82 megawatts of solar projects"
+    r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hese|[Tt]hose)\s[\w-]+\s$|\bof\s[a-z-]+\s$"
+)
+_A_NOUN = lazy_regex(  # "the plenary vote", "the Clean Air rule", but not "the members vote"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat)\s"
+    r"(?:[\w-]*[^s\W]|(?:[A-Z][\w-]+\s){1,4}[A-Z][\w-]*[^s\W])\s$"
 )
 _COLD = lazy_regex(
     r"\b(?:was|were|had|did|would|could|if|when|since|usually|each|every|annually|regularly|always|says?\sthat\sin|"

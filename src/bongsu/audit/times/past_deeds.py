@@ -116,6 +116,8 @@ def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     attached = regex(r"\b(?:on|in|during)\s(?:the\s)?$").search(before)
     if attached is None or (not day and _THEN_DOES.match(words, end)):
         return None
+    if _NAMES_WORK.match(words, end) or _MADE_SURE.search(before):
+        return None
     before = _TALLY.sub("", before[: attached.start()])
     parts = regex(r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)").split(before)
     clause = parts[-1]
@@ -132,6 +134,15 @@ def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
+_NAMES_WORK = lazy_regex(  # "featured in the 2030 calendars", "as told in the 2050 Strategy"
+    r"(?:\s[\w-]+){0,2}?\s(?:calendars?|strateg(?:y|ies)|plans?|agendas?|reports?|budgets?|editions?|outlooks?|guides?|"
+    r"visions?|roadmaps?|yearbooks?|surveys?|frameworks?|programm?es?|catalog(?:ue)?s?|directory|almanacs?|"
+    r"line-?ups?|models?|collections?)\b",
+    re.IGNORECASE,
+)
+_MADE_SURE = lazy_regex(  # "will make sure the rise was implemented in": no deed of the past
+    r"\b(?:ma(?:ke|kes|king|de)\ssure|ensur\w+|see\sto\sit|so)\s(?:that\s)?(?:the|it|they|its|all)\b[^;]*$"
+)
 _THEN_DOES = lazy_regex(
     r"\s(?:will|would|must|should|can|are|is|[a-z]{3,}s)\s(?!of\b)"
 )  # "sold in 2030 runs"

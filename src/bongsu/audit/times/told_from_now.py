@@ -104,6 +104,12 @@ def _with_this_year(words: str, date: DateMention, offset: int) -> tuple[int, in
 
 def told_as_past(words: str, start: int, end: int) -> bool:
     """Whether a sentence tells in the past tense of the time that stands at a place in it."""
+    reports = list(_REPORTED.finditer(words, 0, start))
+    if reports:  # "the member judged that growth was slowing": the tense is that of the report
+        if _PROGRESSIVE.search(words, reports[-1].end()):
+            return False
+        start, end = start - reports[-1].end(), end - reports[-1].end()
+        words = words[reports[-1].end() :]
     clause = regex(r"[;:]").split(words[max(0, start - _REACH) : start])[-1]
     clause = _BEGUN.sub("", clause)
     if _OPENING.fullmatch(words[:start]):
@@ -116,6 +122,14 @@ def told_as_past(words: str, start: int, end: int) -> bool:
         or _past(last)
         or (when is not None and _past(when["clause"]) and not _future(clause))
     )
+
+
+_REPORTED = lazy_regex(
+    r"\b(?:argu|assess|believ|comment|evaluat|explain|express|judg|mention|not|observ|point|remark|said|say|stat|"
+    r"add|agre|warn)(?:e?d|e|ing)?\s(?:out\s)?that\s",
+    re.IGNORECASE,
+)
+_PROGRESSIVE = lazy_regex(r"\b(?:was|were)\s(?:\w+\s){0,2}?\w{2,}ing\b")
 
 
 def _past(clause: str) -> bool:

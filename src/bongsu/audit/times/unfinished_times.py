@@ -22,6 +22,9 @@ from bongsu.patterns import lazy_regex
 
 _ENDS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
 _END_OF = lazy_regex(r"(?:the\s)?(?:end|close)(?:-|\sof\s)", re.IGNORECASE)
+_OPEN_ENDED = lazy_regex(  # "the fall toward end-2012", "after completing it at end-2013"
+    r"\btowards?\s(?:the\s)?$|\b(?:figures?|surveys?|forecasts?|projections?|estimates?)\sfor\s(?:the\s)?$|\b(?:after|upon|before|once|until)\s(?:[\w-]+\s){1,7}?(?:at|by|in)\s(?:the\s)?$"
+)
 _AT_ONCE = 2  # days before its end in which a month is told as over
 _BEGUN = 8  # days of a month in which no figures of the whole of it are out
 _WHOLE = lazy_regex(
@@ -62,7 +65,8 @@ def unfinished_times(evidence: Evidence, day: dt.date) -> Iterator[Unfinished]:
             if _END_OF.match(words, at):
                 late = (date.last - day).days > _AT_ONCE
                 named = has_year(evidence, date) or NAMES.search(evidence.words(date))
-                if late and named and told_as_past(words, at, end):
+                open_ended = _OPEN_ENDED.search(words, 0, at) is not None
+                if late and named and not open_ended and told_as_past(words, at, end):
                     yield Unfinished(date, sure=has_year(evidence, date))
             elif _too_soon(evidence, sentence, words, date, day):
                 yield Unfinished(date, sure=False)

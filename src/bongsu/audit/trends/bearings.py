@@ -58,16 +58,54 @@ def bearings(evidence: Evidence) -> Iterator[Bearing]:
     found = courses(evidence)
     told: set[int] = set()
     for course in found:
-        if _in_pairs(evidence, course):
+        if _in_pairs(evidence, course) or _of_several_things(evidence, course):
             continue
         price = _of_currency(evidence, course)
         for place, near in places_of(evidence, course, alone=_dated(found) == 1):
             for bearing in _denied(evidence, course, place, near=near):
                 if price and not _WORTH.search(evidence.text, bearing.start, bearing.end):
                     continue  # "the won rose": fewer of them, or more, are paid for a dollar
-                if bearing.start not in told:
+                if bearing.start not in told and not _turned_back(evidence, bearing):
                     told.add(bearing.start)
                     yield bearing
+
+
+_OTHER_THING = lazy_regex(  # "rose to 49, whereas that for services was 51"
+    r"\bwhereas\s(?!it\b|they\b)|\bwhile\s(?:the|that|those)\s|\b(?:and|but)\s(?:that|those)\s(?:that\s)?(?:for|of|in|at|on)\b"
+)
+_EXTREME = lazy_regex(r"\b(?P<which>high|low|peak|trough)\sof\s$")
+_LEAD_OF_EXTREME = 12  # code points
+
+
+def _of_several_things(evidence: Evidence, course: Course) -> bool:
+    """Whether two figures of a sentence are told of two things, or as its high and its low."""
+    if course.form is not BlockKind.PARAGRAPH or course.first != course.last:
+        return False
+    told = sorted((point.quantity for point in course.points), key=lambda one: one.start)
+    if any(_OTHER_THING.search(evidence.text, a.end, b.start) for a, b in pairwise(told)):
+        return True
+    ends = [
+        _EXTREME.search(evidence.text, max(0, one.start - _LEAD_OF_EXTREME), one.start)
+        for one in told
+    ]
+    apart = len(told) == _TWO and _JOINED.search(evidence.text, told[0].end, told[1].start) is None
+    return apart and all(ends) and len({end["which"] for end in ends if end}) > 1
+
+
+_JOINED = lazy_regex(
+    r"\b(?:to|from)\s(?:an?\s|its\s|the\s)?(?:[\w-]+\s){0,3}(?:high|low|peak|trough)\sof\s$"
+)
+_TURN = lazy_regex(  # "a shift in the downward trend", "an end to the rise"
+    r"\b(?:shift|change|break|turn|turnaround|reversal|departure|end|halt|pause|stop)\s(?:in|of|from|to|with)\s"
+    r"(?:the|its|their|an?|this|that)\s(?:[\w-]+\s)?$"
+)
+_LEAD_OF_TURN = 50  # code points
+
+
+def _turned_back(evidence: Evidence, bearing: Bearing) -> bool:
+    """Whether the words before a direction say that it came to its end."""
+    at = bearing.start
+    return _TURN.search(evidence.text, max(0, at - _LEAD_OF_TURN), at) is not None
 
 
 _IN_PAIRS = lazy_regex(  # "to 1.0 percent and 1.8 percent, from 0.9 and 1.6": each from its own

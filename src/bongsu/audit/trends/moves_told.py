@@ -121,6 +121,9 @@ def _of_rate(way: str, clause: str, words: str) -> str:
     return "down" if way == "up" else "up"
 
 
+_OTHER_VERB = lazy_regex(
+    r",\s(?:[\w’'-]+\s){1,6}(?:picked|edged|inched|ticked|crept|moved|came|stood|turned|reached|settled)\b"
+)
 _END = " to"  # which stands behind the words before an end
 _MOST = lazy_regex(r"up\s+to\b", re.IGNORECASE)  # "saves up to 15 days, from 40 to 25": a limit
 
@@ -138,6 +141,8 @@ def _last_direction(before: str) -> tuple[str, int, int] | None:
     if len(found) != 1 or len(before) - found[0][2] > 80:
         return None
     rest = before[found[0][2] :]
+    if _OTHER_VERB.search(rest):
+        return None  # "with a slower decline in rents, inflation picked up to 0.7 from 0.3"
     if SUBJECT.match(rest):
         return None
     if matcher("consistency", "inverse").search(clause) or regex(r"\bby\b.*\bby\b|,.*,").search(

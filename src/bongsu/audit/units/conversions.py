@@ -88,7 +88,7 @@ def _by_form(evidence: Evidence) -> Iterator[Two]:
                     continue
                 joint = frame.text[match.start("a") + 1 : match.start("b")].lower()
                 between = _CONVERTED.sub(" ", joint).split()
-                if not set(between) & set(_BETWEEN):
+                if not set(between) & set(_BETWEEN) and not _OWN_BRACKETS.match(joint):
                     yield first, second, True
 
 
@@ -104,6 +104,7 @@ _STRONG = lazy_regex(
     r"chinese|our|their) (?:money|currency|terms)|in dollars|in won|in euros)\b|\($|[=\u2248]",
     re.IGNORECASE,
 )
+_OWN_BRACKETS = lazy_regex(r"\s?\)(?=.*\w).*\(\s?$")  # "bonds (2 billion won), notes (3 dollars)"
 _APART = 110  # signs between two namings of one amount
 _BEHIND = 40
 
@@ -127,6 +128,8 @@ def _by_words(evidence: Evidence) -> Iterator[Two]:
         for (at, first), (later, second) in pairwise(here):
             between = frame.text[at + 1 : later]
             behind = regex(r"[,;.]").split(frame.text[later + 1 : later + _BEHIND])[0]
+            if _OWN_BRACKETS.match(between):
+                continue
             said = _STRONG.search(between) or _STRONG.search(behind)
             if said and _may_be_one(first, second, between):
                 yield first, second, True
