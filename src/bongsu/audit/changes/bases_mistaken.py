@@ -7,12 +7,14 @@ a dollar went from 1,189 won to 1,440" is how much dearer the dollar became, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.fits import percentage, rounded, truncated
-from bongsu.audit.reading.frames import all_frames, frames
+from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.units.quotes import quotes
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Quantity
@@ -36,7 +38,10 @@ def bases_mistaken(evidence: Evidence) -> Iterator[Mistaken]:
 
 
 def _of_the_end(evidence: Evidence) -> Iterator[Mistaken]:
-    for frame in frames(evidence):
+    earlier: Frame | None = None
+    last: Frame | None = None
+    for frame in all_frames(evidence):
+        earlier, last = last, frame
         for match in _BY.finditer(frame.text):
             amount, share = frame.quantity(match, "d"), frame.quantity(match, "c")
             if amount is None or share is None or not amount.value or amount.kind not in AMOUNTS:
@@ -46,16 +51,48 @@ def _of_the_end(evidence: Evidence) -> Iterator[Mistaken]:
                 for low, high in _levels(evidence, amount)
                 if abs((high.value or 0.0) - (low.value or 0.0) - amount.value) < _DUST
             }
-            if len(pairs) != 1:
-                continue
-            ((low, high),) = pairs.values()
-            before, after = (high, low) if match["way"] in _DOWN else (low, high)
+            if len(pairs) == 1:
+                ((low, high),) = pairs.values()
+                before, after = (high, low) if match["way"] in _DOWN else (low, high)
+            else:
+                ends = _reckoned(frame, earlier, amount, down=match["way"] in _DOWN)
+                if ends is None:
+                    continue
+                before, after = ends
             right, wrong = (percentage(rounded(amount), rounded(one)) for one in (before, after))
             if _is(share, wrong) and not _is(share, right):
                 yield before, after, share, right
 
 
 _DUST = 1e-6
+_THAN = lazy_regex(r" (?:fewer|less|more)(?: [a-z]+)? than\b")
+
+
+def _reckoned(
+    frame: Frame, earlier: Frame | None, amount: Quantity, *, down: bool
+) -> tuple[Quantity, Quantity] | None:
+    """Return the level of the sentence before, with the one that it came from: both by reckoning.
+
+    "230,000 births. That is 19,200 fewer than in 2022" was 249,200 in 2022.
+    """
+    if earlier is None or not adjoins(earlier, frame):
+        return None
+    at = next((place for place, q in frame.figures if q.start == amount.start), -1)
+    if at < 0 or _THAN.match(frame.text, at + 1) is None or _THAT.match(frame.text) is None:
+        return None
+    levels = [
+        q
+        for _, q in earlier.figures
+        if q.kind is amount.kind and (q.value or 0.0) > (amount.value or 0.0)
+    ]
+    if len(levels) != 1 or levels[0].value is None:
+        return None
+    after = levels[0]
+    was = (after.value or 0.0) + (amount.value or 0.0) * (1 if down else -1)
+    return replace(after, value=was), after
+
+
+_THAT = lazy_regex(r"(?:that|this|it) (?:is|was)\b", re.IGNORECASE)
 
 
 def _levels(evidence: Evidence, amount: Quantity) -> Iterator[tuple[Quantity, Quantity]]:

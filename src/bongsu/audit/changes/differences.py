@@ -65,10 +65,16 @@ def _of_movements(evidence: Evidence) -> Iterator[Trio]:
             if movement.percents or change.kind in PERCENTS or _two_signs(movement):
                 continue
             one_unit = alike(change, movement.after, movement.frame)
+            if _OF_ANOTHER.search(evidence.text, movement.after.end, change.start):
+                continue
             if one_unit is not None:
                 yield movement.before, movement.after, one_unit[0]
 
 
+_OF_ANOTHER = lazy_regex(  # ", and the deficit widened by": another level moved
+    r",?\s(?:and|while|so\sthat)\s(?:the|its|their)\s[a-z\s-]{3,40}?\s(?:widened|narrowed|rose|fell|grew|"
+    r"shrank|increased|decreased|swelled)\sby\s$"
+)
 _LOSS = lazy_regex(r"\bdeficit|\bloss of\b|\bloss(?:es)? (?:was|were)\b|\ba (?:[\ue020] )?loss\b")
 _PROFIT = lazy_regex(r"\b(?:surplus|profit|earnings|income|gain)")
 

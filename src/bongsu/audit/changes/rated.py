@@ -17,7 +17,8 @@ from bongsu.patterns import lazy_regex
 _RATED = {"money", "count", "physical"}
 _TIME = "year|quarter|month|week|day|hour"
 _PER = lazy_regex(
-    rf"^(?: [a-z-]+){{0,4}}?(?: ?/ ?| )(?:(?:a|an|per|each|every|one|any) (?P<u>{_TIME})\b"
+    rf"^(?: [a-z-]+){{0,4}}?(?: ?/ ?| )(?:(?:a|an|per|each|every|one|any)"
+    rf"(?: (?:calendar|given|single|fiscal|full|one))? (?P<u>{_TIME})\b"
     rf"|(?P<v>{'|'.join(ADVERBS)}|hourly)\b|(?:every|each) (?P<d>{SIGNS[Kind.DURATION]})"
     r"|(?P<h>each|apiece|a head|a piece|per|for each|for every|to each|to every|"
     r"an? (?:barrel|ton|tonne|kilo|kilogram|lit(?:er|re)|gallon|pound|ounce|bushel|acre|hectare|"

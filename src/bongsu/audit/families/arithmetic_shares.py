@@ -115,12 +115,15 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
     )
 
 
+_OWN_SHARE = lazy_regex(r"(?:\s[a-z]+){0,3},?\s(?:or\s|\()[\d.]+\s?(?:percent|per\scent|%)")
 _TELLING = 20.0  # a smaller part is the share of many wholes by chance
 
 
 def _of_another_whole(evidence: Evidence, part: Quantity, share: Quantity) -> bool:
     """Whether a share told right behind its part is right of some other figure of the article."""
     beside = quantities_within(evidence, part.end, share.end)
+    if evidence.text.startswith(" of ", share.end):
+        return False  # the whole is named
     if len(beside) != 1 or (part.value or 0.0) < _TELLING or share.start - part.end > _LEAD:
         return False
     return any(
@@ -192,6 +195,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
         if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):
             continue
+        if _OWN_SHARE.match(evidence.text, whole.end) and whole.start < part.start:
+            continue  # "Chinese yards took 46 million, or 71 percent": a part itself
         sure = (part.start, whole.start, share.start) in firm
         if not sure and _of_another_whole(evidence, part, share):
             continue
@@ -302,6 +307,10 @@ def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, 
     for frame in all_frames(evidence):
         match, last, before = _THAT_IS.search(frame.text), before, frame
         if match is not None and last is not None and last.index + 1 == frame.index:
+            whole_behind = _whole_behind(frame, match, last)
+            if whole_behind is not None:
+                yield whole_behind
+                continue
             told = list(_PART.finditer(last.text))
             share = frame.quantity(match, "c")
             if len(told) == 1 and share is not None and len(last.figures) == _PAIR:
@@ -312,6 +321,26 @@ def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, 
                     pair = _of_one_whole(part, whole, last)
                     if pair is not None:
                         yield *pair, share
+
+
+_WHICH_WERE = lazy_regex(
+    r" of (?:its|their|the) [^;:.]{3,90}, which (?:was|were|is|are) (?:about |some )?$"
+)
+
+
+def _whole_behind(
+    frame: Frame, match: re.Match[str], last: Frame
+) -> tuple[Quantity, Quantity, Quantity] | None:
+    """Return "2.68 million tons. That is 70 percent of its average, which was 3.38 million"."""
+    share = frame.quantity(match, "c")
+    if share is None or len(frame.figures) < _PAIR or not last.figures:
+        return None
+    (at, _), (then, whole) = frame.figures[0], frame.figures[-1]
+    part = last.figures[-1][1]
+    if not _WHICH_WERE.search(frame.text, at + 1, then) or frame.figures[0][1] is not share:
+        return None
+    pair = _of_one_whole(part, whole, frame)
+    return (*pair, share) if pair is not None else None
 
 
 _TWO_CLAUSES = lazy_regex(r"[,;:]|\b(?:and|but|while|to|from)\b")

@@ -328,6 +328,8 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for told in (*steps(evidence), *walked_steps(evidence), *dated_paces(evidence)):
         if told.size.start in seen or _is_speed(told.number):
             continue
+        if told.size.comparator in {Comparator.UNDER, Comparator.OVER}:
+            continue  # "fewer than two ships": no step of a size
         seen.add(told.size.start)
         size, number = told.size, told.number
         assert number.value is not None

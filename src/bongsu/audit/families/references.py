@@ -151,11 +151,18 @@ def _of_a_paper(evidence: Evidence, date: DateMention) -> bool:
     return _PAPER.search(evidence.text, max(0, date.start - 50), date.start) is not None
 
 
+_OF_VOTES = lazy_regex(
+    r"\b(?:elect\w*|vot\w+|polls?|ballots?|turnout|runoff|landslide)\b", re.IGNORECASE
+)
+
+
 def _slipped(
     evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None, seen: set[int]
 ) -> Iterator[Finding]:
     """Yield dates that are one slip of the finger from that of what a sentence tells."""
     for slip in misdated(evidence, sentence, words, day):
+        if slip.event.kind == "election" and not _OF_VOTES.search(words):
+            continue
         if slip.date.start not in seen and not _of_a_paper(evidence, slip.date):
             span = slip.date.start, slip.date.end
             finding = _misdated(evidence, span, slip.event, slip.date)

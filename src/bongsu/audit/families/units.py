@@ -28,6 +28,7 @@ from bongsu.audit.units.percent_of_rates import (
     tiny_of_rate,
 )
 from bongsu.audit.units.rhythms import clashes, unlike_periods
+from bongsu.audit.units.steps_called import steps_called
 from bongsu.audit.units.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.units.sums_in_percent import sums_in_percent
 from bongsu.audit.units.unlike_spans import unlike_spans
@@ -64,6 +65,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((trio, "percentage points") for trio in of_two_places(evidence)),
         *((trio, "percentage points") for trio in apart_by(evidence)),
         *((trio, "percentage points") for trio in called_percent(evidence)),
+        *((trio, "percentage points") for trio in steps_called(evidence)),
         *((trio, "percent") for trio in called_points(evidence)),
     ]
     for trio, unit in called:

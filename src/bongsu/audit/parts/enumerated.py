@@ -87,6 +87,7 @@ def enumerations(evidence: Evidence) -> Iterator[_Found]:
         *_rows(evidence),
         *_members_named(evidence),
         *_abbreviated(evidence),
+        *_some_of(evidence),
     ):
         quantity, (possible, _, _) = found
         told = quantity.value or 0
@@ -116,6 +117,27 @@ def _abbreviated(evidence: Evidence) -> Iterator[_Found]:
             if value and regex(r"\b(?:and|or) $").search(joint):
                 quantity = _quantity(*mark.span("n"), value)
                 yield quantity, (frozenset({len(names)}), names[0].start(), names[-1].end())
+
+
+_SOME_OF = lazy_regex(  # "five of the 18 criteria still fall short: the first, the second"
+    rf"\b(?P<n>{'|'.join(UNITS[2:13])}) of (?:the|its|their) (?:\d+|"
+    rf"[a-z]+)(?: [a-z]+)? [^:;.,]{{3,60}}: ",
+    re.IGNORECASE,
+)
+
+
+def _some_of(evidence: Evidence) -> Iterator[_Found]:
+    """Yield how many of a number of things are listed behind a colon."""
+    for sentence in evidence.sentences:
+        match = _SOME_OF.search(evidence.text, sentence.start, sentence.end)
+        value = number(match["n"].lower()) if match is not None else None
+        if match is None or not value:
+            continue
+        body = evidence.text[match.end() : sentence.end]
+        possible = lengths(body)
+        if len(possible) == 1:
+            quantity = _quantity(*match.span("n"), value)
+            yield quantity, (possible, match.end(), match.end() + len(body.rstrip()))
 
 
 _TWO = 2

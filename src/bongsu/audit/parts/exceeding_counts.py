@@ -55,6 +55,8 @@ def exceeding_counts(
             total = (a.value or 0.0) + (b.value or 0.0)
             if a.value == b.value and p != r:
                 continue  # one part, told again
+            if any(_OF_THE.search(evidence.text, max(0, q.start - 8), q.start) for q in (a, b)):
+                continue  # "of the 170 present": another whole
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
                 continue
             if any(_rest_of(q, a, whole) for _, q in near if q is not a and q is not b):
@@ -67,6 +69,9 @@ def exceeding_counts(
             if _both_parts(evidence, rows, (place, whole), (p, a), (r, b)):
                 yield a, b
                 return
+
+
+_OF_THE = lazy_regex(r"\b[Oo]f the $")
 
 
 def _rest_of(rest: Quantity, part: Quantity, whole: Quantity) -> bool:

@@ -49,6 +49,7 @@ def lengths(body: str) -> frozenset[int]:
     frozenset()
     """
     body = body[past_aside(body, 0) :]
+    body = regex(r"(?<=\d),(?=\d{3})").sub("", body)
     body = regex(r"\([^()]*\)").sub("", body).strip().rstrip(".!?\u201d\"'")
     if not body or _OPEN.search(body) or _GROUP.search(body):
         return frozenset()

@@ -5,29 +5,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bongsu.audit.notation import Form
-from bongsu.audit.reading.frames import frames
-from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.audit.reading.frames import Frame, frames, source
+from bongsu.audit.reading.tallies import UNITS, number
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _HELD = (
     r"(?:wished|wanted|saw|preferred|thought|considered|voted|favou?red|held|believed|argued|opposed|"
     r"dissented|called|leaned|looked|judged|felt|backed|supported|said|were|was|did|had)"
 )
 _REST = Form(
-    r"<n:count> of the <m:count>(?: [a-z-]+){1,8}?(?: [^;]{0,140}?)?(?:,? (?:while|whereas|and|but)|;)"
-    r" (?:the (?:other|remaining) )?<k:count>(?: others| more| members)?(?:, [^,;]{3,60},)? "
+    r"<n:count> of the <m:count>(?: [a-z-]+){1,8}?(?: [^;]{0,140}?)?(?:,? (?:while|whereas|and|"
+    r"but)|;)"
+    r" (?:the (?:other|remaining) )?(?:<k:count>|(?P<w>"
+    + "|"
+    r"".join(UNITS[1:13])
+    + r"))(?: others| more| members)?(?:, [^,;]{3,60},)? "
     + _HELD
     + r"\b"
 )
+
+
+def _in_words(frame: Frame, match: re.Match[str]) -> Quantity | None:
+    """Return a number in words that counts no noun, as a figure."""
+    value = number(match["w"]) if match["w"] else None
+    if not value:
+        return None
+    start = source(frame, match.start("w"))
+    return Quantity(
+        start=start,
+        end=start + len(match["w"]),
+        kind=Kind.COUNT,
+        value=float(value),
+        unit="",
+        step=1.0,
+        approximate_step=1.0,
+        words=True,
+    )
 
 
 def rest_of_body(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
     """Yield the two parts of a body, and the body that they are more than."""
     for frame in frames(evidence):
         for match in _REST.finditer(frame.text):
-            parts = [frame.quantity(match, name) for name in "nk"]
+            parts = [
+                frame.quantity(match, "n"),
+                frame.quantity(match, "k") or _in_words(frame, match),
+            ]
             whole = frame.quantity(match, "m")
             told = [part for part in parts if part is not None and part.value]
             if whole is None or not whole.value or len(told) != len(parts):

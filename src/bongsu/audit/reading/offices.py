@@ -173,10 +173,10 @@ _TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
 _ARGUES = lazy_regex(
     r"\s(?:has\s(?:argued|said|warned|called|insisted|urged)|says|argues|warns|insists)\b"
 )
-_HOLDS_WITH = lazy_regex(
-    r"\b(?:holds|meets|works|sits)\b[^.;,]{0,30}\bwith\s(?:the\s)?$"
+_HOLDS_WITH = lazy_regex(r"\b(?:holds|meets|works|sits)\b[^.;,]{0,30}\bwith\s(?:the\s)?$")
+_MET_WITH = lazy_regex(
+    r"\b(?:met|talks|meeting|spoke|sat\sdown|conferred)\swith\s(?:[\w\s]{0,30}\s)?$"
 )
-_MET_WITH = lazy_regex(r"\b(?:met|talks|meeting|spoke|sat\sdown|conferred)\swith\s(?:[\w\s]{0,30}\s)?$")
 _OF_LATE = lazy_regex(r"\s(?:recent|latest|current|upcoming|coming|forthcoming|planned)\b")
 _OFTEN = lazy_regex(
     r"\b(?:[Cc]urrent|[Pp]resent|[Ss]itting|[Ii]ncumbent)\s(?:U\.?S\.?\s|South\sKorean?\s)?$"

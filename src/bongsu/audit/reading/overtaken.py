@@ -224,6 +224,9 @@ _OPEN = lazy_regex(
     r"hangs?|hinges?|pending)|(?:is|are|remains?)\s(?:still\s)?(?:pending|undecided|unresolved|open(?!\sto\b)|unratified)|"
     r"hangs\sin\sthe\sbalance|due\sto\srule|not\syet)\b"
 )
+_SETTLES = lazy_regex(
+    r"\s(?:been\s|come\sto\sa\s)?(?:decid\w+|rul\w+|ratif\w+|pass\w*|sign\w*|approv\w+|vot\w+|settl\w+|resolv\w+|in\s(?:force|effect)|vote)"
+)
 _IN_FORCE = lazy_regex(r"\s(?:been\s)?(?:in(?:to)?\s(?:force|effect)|come\s|enter\w*\s|ratif\w+)")
 _CLOSING = frozenset(
     {"removed", "decided", "ratified", "reinstated", "acquitted", "sentenced", "passed", "signed"}
@@ -238,6 +241,8 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
     for sentence, words in prose(evidence):
         look = _OPEN.search(words)
         if look is None or quoted(words) or _THEN.search(words):
+            continue
+        if look["look"] == "not yet" and not _SETTLES.match(words, look.end()):
             continue
         if OF_ELSE.search(words, 0, look.start()):
             continue

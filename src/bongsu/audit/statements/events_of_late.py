@@ -21,6 +21,9 @@ _EVENT = lazy_regex(
 _TO_COME = lazy_regex(
     r"\s(?:will|shall|is\s(?:to|expected|due|set)|are\s(?:to|expected|due|set))\b"
 )
+_AWAITED = lazy_regex(
+    r"\b(?:is|are)\s(?:to|expected\sto|due\sto|scheduled\sto|set\sto)\s[a-z]+\s[^.;]{0,80}\son\s$"
+)
 _LATE = 75  # days back
 
 
@@ -41,11 +44,14 @@ def events_of_late(evidence: Evidence, day: dt.date) -> Iterator[OfLate]:
             if date.granularity is not Granularity.DAY or not date.relative or date.first is None:
                 continue
             event, look = _EVENT.search(words[:at]), _TO_COME.match(words, end)
+            if event is None or look is None:
+                event = look = _AWAITED.search(words[:at])
             if event is None or look is None or in_quotes(evidence, sentence, date.start):
                 continue
             was = _last_before(date.first, day)
             if was is not None and (day - was).days <= _LATE:
-                yield OfLate(sentence.start + event.start(), sentence.start + look.end(), date, was)
+                end = max(sentence.start + look.end(), date.end)
+                yield OfLate(sentence.start + event.start(), end, date, was)
 
 
 _PLANS = lazy_regex(

@@ -108,7 +108,7 @@ def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
     before = words[max(0, at - CLAUSE) : at]
     opening = _OPENING.fullmatch(before)
-    if opening is not None or not before:
+    if opening is not None or (not before and words.startswith("This ")):
         clause = regex(r"[;]|,\s(?:and|but|which)\b").split(words[end : end + CLAUSE])[0]
         verb = regex(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))").match(clause)
         found = PAST.search(clause[:80]) if verb else None
