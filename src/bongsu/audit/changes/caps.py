@@ -6,7 +6,7 @@ from bongsu.evidence.mentions import Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
 _CAPPED = lazy_regex(
-    r"\b(?:caps?|capped|capping|limits?|limited|ceiling)\b[^.;]{0,60}"
+    r"\b(?:[Cc]aps?|[Cc]apped|[Cc]apping|[Ll]imits?|[Ll]imited|[Cc]eiling)\b[^.;]{0,60}"
     r"\b(?:at|to|of)\s(?:just\s|only\s)?$",
 )
 _JOINED = lazy_regex(
