@@ -13,10 +13,11 @@ from itertools import groupby
 
 from bongsu.audit.parts.announced import NAMES, PARTLY, Listed
 from bongsu.audit.parts.listed import ANNOUNCED, lengths, lengths_of, past_aside
+from bongsu.audit.parts.short_forms import counted_in_words, short_forms, some_of
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
+from bongsu.evidence.mentions import Evidence, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex
 
 _WORDS = {"both": 2, "half a dozen": 6, "a dozen": 12}
@@ -86,61 +87,14 @@ def enumerations(evidence: Evidence) -> Iterator[_Found]:
         *_under_headings(evidence),
         *_rows(evidence),
         *_members_named(evidence),
-        *_abbreviated(evidence),
-        *_some_of(evidence),
+        *short_forms(evidence),
+        *some_of(evidence),
     ):
         quantity, (possible, _, _) = found
         told = quantity.value or 0
         off = min((abs(length - told) for length in possible), default=0)
         if off == 1 or (off == 2 and told > 4):
             yield found
-
-
-_ABBREVIATED = lazy_regex(  # "the National Security Strategy (NSS), issued in December"
-    r"\b[Tt]he (?:[A-Z][\w\u2019'.-]*|of|and|for)(?: (?:[A-Z][\w\u2019'.-]*|of|and|for|"
-    r"on))* \([A-Z]{2,6}\)"
-)
-_DASHED = lazy_regex(
-    rf"\b(?P<n>{'|'.join(UNITS[2:])}) (?:[a-z-]+ ){{0,2}}[a-z]+s ?[\u2014\u2013:] ?", re.IGNORECASE
-)
-
-
-def _abbreviated(evidence: Evidence) -> Iterator[_Found]:
-    """Yield a number with the names behind a dash that each have their short form."""
-    for sentence in evidence.sentences:
-        for mark in _DASHED.finditer(evidence.text, sentence.start, sentence.end):
-            names = list(_ABBREVIATED.finditer(evidence.text, mark.end(), sentence.end))
-            if len(names) < _TWO or names[0].start() != mark.end():
-                continue
-            joint = evidence.text[names[-2].end() : names[-1].start()]
-            value = number(mark["n"].lower())
-            if value and regex(r"\b(?:and|or) $").search(joint):
-                quantity = _quantity(*mark.span("n"), value)
-                yield quantity, (frozenset({len(names)}), names[0].start(), names[-1].end())
-
-
-_SOME_OF = lazy_regex(  # "five of the 18 criteria still fall short: the first, the second"
-    rf"\b(?P<n>{'|'.join(UNITS[2:13])}) of (?:the|its|their) (?:\d+|"
-    rf"[a-z]+)(?: [a-z]+)? [^:;.,]{{3,60}}: ",
-    re.IGNORECASE,
-)
-
-
-def _some_of(evidence: Evidence) -> Iterator[_Found]:
-    """Yield how many of a number of things are listed behind a colon."""
-    for sentence in evidence.sentences:
-        match = _SOME_OF.search(evidence.text, sentence.start, sentence.end)
-        value = number(match["n"].lower()) if match is not None else None
-        if match is None or not value:
-            continue
-        body = evidence.text[match.end() : sentence.end]
-        possible = lengths(body)
-        if len(possible) == 1:
-            quantity = _quantity(*match.span("n"), value)
-            yield quantity, (possible, match.end(), match.end() + len(body.rstrip()))
-
-
-_TWO = 2
 
 
 def _counts(evidence: Evidence, start: int, end: int) -> list[Quantity]:
@@ -156,20 +110,8 @@ def _counts(evidence: Evidence, start: int, end: int) -> list[Quantity]:
             continue
         if _OTHER.search(" ".join(noun[:3])) or _OTHER.search(lead) or PARTLY.match(behind):
             continue
-        found.append(_quantity(match.start(), match.end(), value))
+        found.append(counted_in_words(match.start(), match.end(), value))
     return found
-
-
-def _quantity(start: int, end: int, value: int) -> Quantity:
-    return Quantity(
-        start=start,
-        end=end,
-        kind=Kind.COUNT,
-        value=float(value),
-        unit="",
-        step=1.0,
-        approximate_step=1.0,
-    )
 
 
 def _in_sentences(evidence: Evidence) -> Iterator[_Found]:

@@ -1,0 +1,74 @@
+"""Short lists behind a dash or a colon: names with their short forms, and some of a number.
+
+"Three documents—the Security Strategy (NSS) and the Defense Strategy (NDS)", "five of the 18
+criteria fall short: the first, the second and the third".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.parts.announced import Listed
+from bongsu.audit.parts.listed import lengths
+from bongsu.audit.reading.tallies import UNITS, number
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
+
+_Found = tuple[Quantity, Listed]
+_TWO = 2
+_ABBREVIATED = lazy_regex(  # "the National Security Strategy (NSS), issued in December"
+    r"\b[Tt]he (?:[A-Z][\w\u2019'.-]*|of|and|for)(?: (?:[A-Z][\w\u2019'.-]*|of|and|for|"
+    r"on))* \([A-Z]{2,6}\)"
+)
+_DASHED = lazy_regex(
+    rf"\b(?P<n>{'|'.join(UNITS[2:])}) (?:[a-z-]+ ){{0,2}}[a-z]+s ?[\u2014\u2013:] ?", re.IGNORECASE
+)
+
+
+def short_forms(evidence: Evidence) -> Iterator[_Found]:
+    """Yield a number with the names behind a dash that each have their short form."""
+    for sentence in evidence.sentences:
+        for mark in _DASHED.finditer(evidence.text, sentence.start, sentence.end):
+            names = list(_ABBREVIATED.finditer(evidence.text, mark.end(), sentence.end))
+            if len(names) < _TWO or names[0].start() != mark.end():
+                continue
+            joint = evidence.text[names[-2].end() : names[-1].start()]
+            value = number(mark["n"].lower())
+            if value and regex(r"\b(?:and|or) $").search(joint):
+                quantity = counted_in_words(*mark.span("n"), value)
+                yield quantity, (frozenset({len(names)}), names[0].start(), names[-1].end())
+
+
+_SOME_OF = lazy_regex(  # "five of the 18 criteria still fall short: the first, the second"
+    rf"\b(?P<n>{'|'.join(UNITS[2:13])}) of (?:the|its|their) (?:\d+|"
+    rf"[a-z]+)(?: [a-z]+)? [^:;.,]{{3,60}}: ",
+    re.IGNORECASE,
+)
+
+
+def some_of(evidence: Evidence) -> Iterator[_Found]:
+    """Yield how many of a number of things are listed behind a colon."""
+    for sentence in evidence.sentences:
+        match = _SOME_OF.search(evidence.text, sentence.start, sentence.end)
+        value = number(match["n"].lower()) if match is not None else None
+        if match is None or not value:
+            continue
+        body = evidence.text[match.end() : sentence.end]
+        possible = lengths(body)
+        if len(possible) == 1:
+            quantity = counted_in_words(*match.span("n"), value)
+            yield quantity, (possible, match.end(), match.end() + len(body.rstrip()))
+
+
+def counted_in_words(start: int, end: int, value: int) -> Quantity:
+    """Return a number told in words or digits as a count."""
+    return Quantity(
+        start=start,
+        end=end,
+        kind=Kind.COUNT,
+        value=float(value),
+        unit="",
+        step=1.0,
+        approximate_step=1.0,
+    )
