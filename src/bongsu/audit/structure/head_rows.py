@@ -12,6 +12,7 @@ from bongsu.patterns import lazy_regex
 _DOUBLED = lazy_regex(r"(?<![\w-])([^\W\d_]+)[ \t]+\1(?![\w-])")
 _TOLD = lazy_regex(r"[a-z\uac00-\ud7a3][.!?](?:\s|$)")  # the end of a sentence
 _TWICE = 2
+_AROUND = 200  # code points of the line either side, for a line may be a whole hostile text
 
 
 def heads_columns(text: str, start: int, end: int) -> bool:
@@ -31,9 +32,9 @@ def heads_columns(text: str, start: int, end: int) -> bool:
     >>> heads_columns("The price of the the boat fell.", 13, 20)
     False
     """
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    line = text[first : last if last >= 0 else len(text)]
+    before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = text[end : end + _AROUND].partition("\n")[0]
+    line = before + text[start:end] + after
     if _TOLD.search(line):
         return False
     word = text[start:end].split(maxsplit=1)[0]
