@@ -6,6 +6,7 @@ meeting on December 22": a body of a long name is one, and does not sit twice in
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -17,8 +18,7 @@ from bongsu.patterns import lazy_regex
 
 _BODY = lazy_regex(
     r"\b(?:Committee|Commission|Council|Board|Panel|Authority|Task Force|Subcommittee|Tribunal|"
-    r"Jury|"
-    r"Court|Cabinet)$"
+    r"Jury|Court|Cabinet)$"
 )
 _SAT = lazy_regex(
     r"\b(?:met|meets?|meeting|decid\w+|settled|approv\w+|adopt\w+|voted|ruled|agreed|confirmed|convened|"
@@ -32,6 +32,7 @@ _THE_BODY = lazy_regex(
     r"\b[Tt]he (?:committee|commission|council|board|panel|court|tribunal|cabinet)\b|\bIt\b"
 )
 _FORTNIGHT = 14
+_MOST = 60  # sittings of one body that are compared
 _WORDS = 3  # of a name that is a body's own
 _REACH = 60  # code points before a day in which another time is told
 
@@ -43,17 +44,17 @@ class _Sitting(NamedTuple):
 
 def bodies_met(evidences: Sequence[Evidence]) -> Iterator[tuple[Dated, Dated]]:
     """Yield two days in two articles on which one body of a long name sat."""
-    every = [one for evidence in evidences for one in _sittings(evidence)]
-    for first, second in combinations(every, 2):
-        if first.body != second.body:
-            continue
-        ours, theirs = first.dated, second.dated
-        if ours.evidence.article is theirs.evidence.article:
-            continue
-        apart = abs((ours.day - theirs.day).days)
-        known = ours.day in given(theirs.evidence) or theirs.day in given(ours.evidence)
-        if 0 < apart < _FORTNIGHT and not known:
-            yield ours, theirs
+    days = [frozenset(given(evidence)) for evidence in evidences]
+    sat: dict[str, dict[tuple[int, dt.date], Dated]] = {}
+    for at, evidence in enumerate(evidences):
+        for one in _sittings(evidence):
+            sat.setdefault(one.body, {}).setdefault((at, one.dated.day), one.dated)
+    for of_body in sat.values():
+        sittings = list(of_body.items())[:_MOST]
+        for ((here, ours), first), ((there, theirs), second) in combinations(sittings, 2):
+            known = ours in days[there] or theirs in days[here]
+            if here != there and 0 < abs((ours - theirs).days) < _FORTNIGHT and not known:
+                yield first, second
 
 
 def _sittings(evidence: Evidence) -> Iterator[_Sitting]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
@@ -281,8 +281,8 @@ _NOT_PARTS = lazy_regex(
 def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
     yield from none_and_some(evidence)
-    for frame in frames(evidence):
-        yield from _beyond_their_whole(evidence, frame)
+    beyond = [one for frame in frames(evidence) for one in _beyond_their_whole(evidence, frame)]
+    yield from beyond
     rule = RULES["CN122"]
     ranked = [*rank_findings(evidence)]
     yield from ranked
@@ -306,7 +306,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *outnumbered_bodies(evidence),
         *rest_of_body(evidence),
     ):
-        if parts[0].start in told:
+        if parts[0].start in told or _is_told(beyond, parts[0].start, parts[-1].end):
             continue
         told.add(parts[0].start)
         added = int(sum(part.value or 0 for part in parts))
@@ -329,6 +329,11 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             related=[related_words(evidence, tally.whole_start, tally.whole_end, "whole")],
             evidence={"parts": tally.added, "whole": tally.whole},
         )
+
+
+def _is_told(findings: Iterable[Finding], start: int, end: int) -> bool:
+    """Whether a finding stands within a stretch of the text."""
+    return any(one.start < end and one.end > start for one in findings)
 
 
 def _beyond_their_whole(evidence: Evidence, frame: Frame) -> Iterator[Finding]:

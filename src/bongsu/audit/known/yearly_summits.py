@@ -18,12 +18,17 @@ from bongsu.patterns import lazy_regex
 
 _SUMMIT = lazy_regex(
     r"\b(?P<year>20\d\d)\s(?:[A-Z][\w.-]*\s){0,4}?\(?(?P<name>APEC|G20|G-20|G7|G-7|NATO)\)?\s"
-    r"(?:[A-Z]?[a-z]+['’]?\s){0,3}?(?:[Ss]ummit|[Mm]eeting)\b(?P<gap>[^.;,]{0,40}?)"
+    r"(?:(?!(?i:minist|official|finance|trade|foreign|senior|defen[cs]e|working))[A-Z]?[a-z]+['’]?\s){0,3}?"
+    r"(?:[Ss]ummit|[Mm]eeting)\b"
+    r"(?P<gap>(?:(?!\b(?:signed|began|begin|opened|deal|of\s[a-z]*\s?(?:minist|official)|minist))[^.;,]){0,40}?)"
     r"(?:at|in|on|held|from)\s(?:the\s)?$"
 )
 _PART = lazy_regex(
     r"\b(?P<part>end\sof|late|early|beginning\sof|start\sof|mid|middle\sof)[\s-]?(?:the\s)?$|"
     r"^(?P<inner>late|early|mid|end)[\s-]"
+)
+_FOR_IT = lazy_regex(
+    r"\b(?:[Dd]eal|[Pp]repar\w+|[Pp]lan\w*|[Tt]alks|[Cc]ommittee|[Aa]head|[Cc]ontract)\s(?:for|of|to)\s(?:the\s)?$"
 )
 _ROOM = dt.timedelta(days=3)
 _TOPICS = {"G-20": "g20", "G-7": "g7"}
@@ -55,7 +60,11 @@ def wrong_months(evidence: Evidence) -> Iterator[WrongMonth]:
             if date.granularity not in {Granularity.MONTH, Granularity.DAY, Granularity.RANGE}:
                 continue
             named = _SUMMIT.search(_PART.sub("", words[:at]))
-            if named is None or in_quotes(evidence, sentence, date.start):
+            if (
+                named is None
+                or _FOR_IT.search(words[: named.start()])
+                or in_quotes(evidence, sentence, date.start)
+            ):
                 continue
             name = _TOPICS.get(named["name"], named["name"].lower())
             event = _held().get((name, int(named["year"])))

@@ -15,14 +15,14 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _HELD = (
     r"(?:wished|wanted|saw|preferred|thought|considered|voted|favou?red|held|believed|argued|opposed|"
-    r"dissented|called|leaned|looked|judged|felt|backed|supported|said|were|was|did|had)"
+    r"dissented|called|leaned|looked|judged|felt|backed|supported)"
 )
+_IN_WORDS = "|".join(UNITS[1:13])
 _REST = Form(
     r"<n:count> of the <m:count>(?: [a-z-]+){1,8}?(?: [^;]{0,140}?)?(?:,? (?:while|whereas|and|"
     r"but)|;)"
     r" (?:the (?:other|remaining) )?(?:<k:count>|(?P<w>"
-    + "|"
-    r"".join(UNITS[1:13])
+    + _IN_WORDS
     + r"))(?: others| more| members)?(?:, [^,;]{3,60},)? "
     + _HELD
     + r"\b"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import product
 from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import one_key
@@ -31,6 +31,8 @@ _COMMON = content_words(
     "state world system"
 )
 _SHARED = 1
+_YEARS = 2  # with a third one, each may be of another case
+_MOST = 12  # ways of telling one year that are compared
 
 
 class Awaited(NamedTuple):
@@ -47,12 +49,17 @@ def years_awaited(evidence: Evidence) -> Iterator[tuple[DateMention, DateMention
     published = evidence.article.published
     if published is None:
         return
-    told = [one for one in _told(evidence) if one.year > published.year]
-    for first, second in combinations(told, 2):
-        same = first.verb == second.verb and len(first.things & second.things) >= _SHARED
-        rivals = {one.year for one in told if one.verb == first.verb}
-        if same and len(rivals) == 2 and one_key(str(first.year), str(second.year)):
-            yield first.date, second.date
+    told: dict[str, dict[int, dict[frozenset[str], Awaited]]] = {}
+    for one in _told(evidence):
+        if one.year > published.year:
+            told.setdefault(one.verb, {}).setdefault(one.year, {}).setdefault(one.things, one)
+    for years in told.values():
+        if len(years) != _YEARS or not one_key(*map(str, years)):
+            continue
+        ours, theirs = years.values()
+        for first, second in product(list(ours.values())[:_MOST], list(theirs.values())[:_MOST]):
+            if len(first.things & second.things) >= _SHARED:
+                yield first.date, second.date
 
 
 def _told(evidence: Evidence) -> Iterator[Awaited]:
