@@ -7,6 +7,7 @@ import time
 import pytest
 
 from bongsu.audit.checking import check
+from bongsu.evidence.documents import Document
 from bongsu.evidence.reading import analyse, read_bytes
 
 SLOW = {
@@ -32,3 +33,27 @@ def test_time_grows_no_faster_than_text(piece: str):
     seconds(piece * 10)  # what is loaded and compiled once
     few = seconds(piece * 500)
     assert seconds(piece * 2000) < 4 * 2 * max(few, 0.05)
+
+
+AWAITED = "The fund is projected to be depleted by 2046.\n\n"
+SAT = "The Foreign Workforce Policy Committee decided on December {} to act.\n\n"
+
+
+def dated(text: str, name: str) -> Document:
+    return read_bytes(f"The week\nPublished January 15, 2026\n\n{text}".encode(), name)
+
+
+def seconds_for(times: int) -> float:
+    texts = (
+        dated(AWAITED * times + SAT.format(18) * times, "a.md"),
+        dated(SAT.format(22) * times, "b.md"),
+    )
+    begun = time.process_time()
+    check([one for text in texts for one in analyse(text)])
+    return time.process_time() - begun
+
+
+def test_years_awaited_and_sittings_of_a_body_are_not_compared_each_with_each():
+    seconds_for(10)
+    few = seconds_for(75)
+    assert seconds_for(300) < 4 * 2 * max(few, 0.05)
