@@ -13,7 +13,7 @@ from bongsu.audit.changes.paces import lasting
 from bongsu.audit.changes.several_steps import EACH, Walk, several_sizes
 from bongsu.audit.reading.frames import Frame, source
 from bongsu.audit.reading.repeated import repeated_step
-from bongsu.audit.reading.tallies import UNITS
+from bongsu.audit.reading.tallies import UNITS, count_in_words
 from bongsu.audit.reading.terms import POINTS, Term
 from bongsu.evidence.mentions import DateMention, Granularity, Kind, Quantity
 from bongsu.patterns import lazy_regex
@@ -66,16 +66,7 @@ def _in_words(size: Term) -> Iterator[Quantity]:
     """Yield the number of "four more lines, each of" before a size, which is no figure."""
     for match in _SO_MANY.finditer(size.lead.lower()):
         start = source(size.frame, match.start("n"))
-        yield Quantity(
-            start=start,
-            end=start + len(match["n"]),
-            kind=Kind.COUNT,
-            value=float(UNITS.index(match["n"])),
-            unit="",
-            step=1.0,
-            approximate_step=1.0,
-            words=True,
-        )
+        yield count_in_words(start, start + len(match["n"]), float(UNITS.index(match["n"])))
 
 
 _SO_MANY = lazy_regex(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.listed import ANNOUNCED, lengths, lengths_of
-from bongsu.audit.reading.tallies import UNITS
+from bongsu.audit.reading.tallies import UNITS, count_in_words
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
@@ -27,16 +27,7 @@ def definite_counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity
     for found in _DEFINITE.finditer(evidence.text, sentence.start, sentence.end):
         start, end = found.span("n")
         if not within(evidence.quantities, start, end) and found["n"].islower():
-            yield Quantity(
-                start=start,
-                end=end,
-                kind=Kind.COUNT,
-                value=float(UNITS.index(found["n"])),
-                unit="",
-                step=1.0,
-                approximate_step=1.0,
-                words=True,
-            )
+            yield count_in_words(start, end, float(UNITS.index(found["n"])))
 
 
 _ARE = regex(

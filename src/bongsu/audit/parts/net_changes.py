@@ -14,7 +14,7 @@ from bongsu.audit.notation import Form
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.relating import forms_of, tokens
-from bongsu.audit.reading.tallies import number
+from bongsu.audit.reading.tallies import count_in_words, number
 from bongsu.audit.reading.terms import PERCENT, POINTS, Term, few_terms
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
@@ -193,16 +193,7 @@ def _in_words(frame: Frame, word: str, whole: Quantity, value: float) -> Quantit
     """Return a number in words behind a figure of its sentence as a figure."""
     text = frame.evidence.text.lower()
     start = text.index(word, whole.end)
-    return Quantity(
-        start=start,
-        end=start + len(word),
-        kind=Kind.COUNT,
-        value=value,
-        unit="",
-        step=1.0,
-        approximate_step=1.0,
-        words=True,
-    )
+    return count_in_words(start, start + len(word), value)
 
 
 def _shares_of_which(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:

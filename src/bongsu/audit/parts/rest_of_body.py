@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.frames import Frame, frames, source
-from bongsu.audit.reading.tallies import UNITS, number
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.audit.reading.tallies import UNITS, count_in_words, number
+from bongsu.evidence.mentions import Evidence, Quantity
 
 _HELD = (
     r"(?:wished|wanted|saw|preferred|thought|considered|voted|favou?red|held|believed|argued|opposed|"
@@ -35,16 +35,7 @@ def _in_words(frame: Frame, match: re.Match[str]) -> Quantity | None:
     if not value:
         return None
     start = source(frame, match.start("w"))
-    return Quantity(
-        start=start,
-        end=start + len(match["w"]),
-        kind=Kind.COUNT,
-        value=float(value),
-        unit="",
-        step=1.0,
-        approximate_step=1.0,
-        words=True,
-    )
+    return count_in_words(start, start + len(match["w"]), float(value))
 
 
 def rest_of_body(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, SIGNS, Form
-from bongsu.audit.reading.tallies import UNITS
+from bongsu.audit.reading.tallies import UNITS, count_in_words
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex
@@ -277,13 +277,4 @@ def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
             text, max(0, found.start() - 2), found.start()
         ):
             continue  # part of a name, unless it begins the sentence
-        yield Quantity(
-            start=found.start(),
-            end=found.end(),
-            kind=Kind.COUNT,
-            value=float(_SMALL[found[0].lower()]),
-            unit="",
-            step=1.0,
-            approximate_step=1.0,
-            words=True,
-        )
+        yield count_in_words(found.start(), found.end(), float(_SMALL[found[0].lower()]))

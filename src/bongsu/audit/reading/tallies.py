@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 UNITS = [
@@ -90,6 +90,20 @@ class Tally(NamedTuple):
     whole: int
     whole_start: int
     whole_end: int
+
+
+def count_in_words(start: int, end: int, value: float) -> Quantity:
+    """Return a count that a text writes in words and that was not read as a figure of its own."""
+    return Quantity(
+        start=start,
+        end=end,
+        kind=Kind.COUNT,
+        value=value,
+        unit="",
+        step=1.0,
+        approximate_step=1.0,
+        words=True,
+    )
 
 
 def number(word: str) -> int | None:

@@ -7,9 +7,7 @@ from functools import lru_cache
 
 from bongsu.audit.reading.wording import proper_names
 from bongsu.audit.remembering import remembered
-from bongsu.audit.structure.misspelt import (
-    Name,
-)
+from bongsu.audit.structure.misspelt import Name
 from bongsu.audit.structure.places_before import dateline
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
@@ -37,7 +35,7 @@ def written_names(evidence: Evidence) -> Iterator[Name]:
                 bare = bare.removeprefix(title)
             bare = _OWNER.sub("", bare)
             at = start + len(written) - len(written.removeprefix("The "))
-            if len(bare) == len(written) or bare:
+            if bare:
                 yield (
                     Name(at, at + len(bare), bare) if bare in written else Name(start, end, written)
                 )
