@@ -178,27 +178,26 @@ def _claims(folder: Path, out: Path) -> None:
     )
     write_table(
         pl.read_parquet(folder / "usmca_ca_mx_monthly.parquet")
-        .group_by(
+        .select(
             pl.concat_str(pl.col("month"), pl.lit("-01")).str.to_date().alias("month"),
-            pl.col("hts10").str.slice(0, 4).alias("hs4"),
+            "hts10",
             pl.col("cty_code").alias("census"),
-        )
-        .agg(
-            pl.col("total_value").sum().alias("value"), pl.col("usmca_value").sum().alias("claimed")
+            pl.col("total_value").alias("value"),
+            pl.col("usmca_value").alias("claimed"),
         )
         .filter(pl.col("value") > 0)
-        .sort("census", "hs4", "month"),
+        .sort("census", "hts10", "month"),
         out=out,
         group=GROUP,
         name="usmca_use_by_month",
-        title="Imports from Canada and Mexico, and those that claimed USMCA, by month and heading",
+        title="Imports from Canada and Mexico, and those that claimed USMCA, by month and line",
         source=replace(CLAIMS, vintage="2025-01 to 2026-02"),
         columns={
             "month": ("", "First day of the month"),
-            "hs4": ("", "Heading, four digits"),
+            "hts10": ("", "Line, ten digits"),
             "census": ("", "1220 Canada, 2010 Mexico"),
             "value": ("usd", "Customs value"),
             "claimed": ("usd", "Customs value with a claim"),
         },
-        keys=["month", "hs4", "census"],
+        keys=["month", "hts10", "census"],
     )

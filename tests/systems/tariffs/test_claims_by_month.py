@@ -22,10 +22,10 @@ def weighers():
 
 
 def record(month, heading, census):
-    row = open_catalog().table("usmca_use_by_month").filter(
-        month=month, hs4=heading, census=census
+    rows = open_catalog().table("usmca_use_by_month").filter(
+        pl.col("month") == month, pl.col("hts10").str.starts_with(heading), census=census
     )  # fmt: skip
-    return row["claimed"].item() / row["value"].item()
+    return float(rows["claimed"].sum()) / float(rows["value"].sum())
 
 
 def shares(weigher, heading, partner, day):
@@ -49,6 +49,25 @@ def test_lines_of_a_heading_claim_what_the_record_says_of_the_month(weighers):
     )
 
 
+def test_aircraft_goods_claim_as_at_the_end_of_2025_since_their_record_filled_late(weighers):
+    plain, _ = weighers
+    lines = open_catalog().table("usmca_use_by_month").filter(
+        pl.col("hts10").str.starts_with("8411"), census="1220"
+    )  # fmt: skip
+    autumn = lines.filter(pl.col("month").is_between(date(2025, 10, 1), date(2025, 12, 1)))
+    filled = float(autumn["claimed"].sum()) / float(autumn["value"].sum())
+    for month in range(3, 10):
+        assert shares(plain, 8411, "CAN", date(2025, month, 15)) == pytest.approx(
+            [max(filled, record(date(2025, month, 1), "8411", "1220"))]
+        )
+    assert record(date(2025, 7, 1), "8411", "1220") < 0.3
+    assert filled > 0.85
+    for month in (2, 10):
+        assert shares(plain, 8411, "CAN", date(2025, month, 15)) == pytest.approx(
+            [record(date(2025, month, 1), "8411", "1220")]
+        )
+
+
 def test_goods_of_others_and_of_headings_without_record_claim_as_in_2024(weighers):
     plain, _ = weighers
     found = usmca_in_month(plain.use, plain.trade, date(2025, 9, 1))
@@ -56,7 +75,8 @@ def test_goods_of_others_and_of_headings_without_record_claim_as_in_2024(weigher
     assert np.array_equal(found[korea], plain.use.share[korea])
     held = open_catalog().table("usmca_use_by_month").filter(month=date(2025, 9, 1))
     for census, partner in (("1220", "CAN"), ("2010", "MEX")):
-        known = held.filter(pl.col("census") == census)["hs4"].cast(pl.Int64).to_list()
+        lines = held.filter(pl.col("census") == census)["hts10"]
+        known = lines.str.slice(0, 4).cast(pl.Int64).unique().to_list()
         rows = plain.trade.partner == plain.trade.partners.index(partner)
         rows &= ~np.isin(plain.trade.codes // 1_000_000, known)
         assert rows.any()

@@ -67,9 +67,9 @@ def preference_use(trade: Trade, engine: Engine) -> Use:
 def usmca_in_month(use: Use, trade: Trade, day: date) -> Floats:
     """Return the shares that claim, with those of Canada and Mexico as recorded in a month.
 
-    The record is by heading of four digits, so that all lines of a heading that may claim USMCA
-    have one share; a heading without imports in the month keeps those of 2024. After the last month
-    of the record that month stands.
+    The record is taken by heading of four digits, so that all lines of a heading that may claim
+    USMCA have one share; a heading without imports in the month keeps those of 2024. After the last
+    month of the record that month stands.
 
     Parameters
     ----------

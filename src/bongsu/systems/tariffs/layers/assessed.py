@@ -1,9 +1,11 @@
 """Emergency duties assessed up to a day, by the group that published counts tell apart.
 
-Customs counts small parcels, of which import statistics hold none. Their duty is known as one sum
-(Customs, 17 December 2025: over USD 1 billion on 246 million parcels since 2 May); it is spread
-evenly over the days and takes the mix of the duties of its month: from China and Hong Kong, which
-alone paid until 29 August, then from everywhere.
+Customs counts more than import statistics do. **Small parcels** are in none of them. Their duty is
+known as one sum (Customs, 17 December 2025: over USD 1 billion on 246 million parcels since 2 May);
+it is spread evenly over the days and takes the mix of the duties of its month: from China and Hong
+Kong, which alone paid until 29 August, then from everywhere. **Entries of low value**, up to some
+USD 2,000, are estimated by Census country by country as one line, without a duty (9999.95, USD 24.3
+billion in 2024). They bear here what other goods of their origin do.
 """
 
 from __future__ import annotations
@@ -16,12 +18,17 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-from bongsu.systems.tariffs.layers.gap import STAGES, Row, packaged_months
+import numpy as np
+
+from bongsu.systems.tariffs.arrays import origin_list
+from bongsu.systems.tariffs.layers.gap import GROUPS, STAGES, Row, group_of, packaged_months
+from bongsu.systems.tariffs.layers.trade import cells
 
 FENTANYL = {"CHN": "China and Hong Kong", "MEX": "Mexico", "CAN": "Canada"}
 RECIPROCAL = "reciprocal, with Brazil and India"
 PARCELS_FROM, PARCELS_EVERYWHERE = date(2025, 5, 2), date(2025, 8, 29)
 PARCELS_TOLD, PARCELS_USD = date(2025, 12, 17), 1e9
+LOW_VALUE = 99  # chapter; of its lines imports hold 9999.95 alone
 FIRST_PARCELS = "CHN"  # the group that parcels from China and Hong Kong are in
 
 
@@ -47,7 +54,7 @@ def assessed(to: date) -> Mapping[str, float]:
     rows = [one for one in packaged_months() if one.stage == STAGES[-1] and one.month <= to]
     for row in rows:
         length = monthrange(row.month.year, row.month.month)[1]
-        part = min((to - row.month).days + 1, length) / length
+        part = (1.0 + low_value()[row.group]) * min((to - row.month).days + 1, length) / length
         all_origins = sum(sum(one.duties.values()) for one in rows if one.month == row.month)
         part += _parcels(row, to, all_origins)
         found[RECIPROCAL] += part * row.duties["recip"]
@@ -75,6 +82,16 @@ def _parcels(row: Row, to: date, all_origins: float) -> float:
     late = max((end - max(row.month, PARCELS_EVERYWHERE)).days, 0)
     own = early / sum(row.duties.values()) if row.group == FIRST_PARCELS else 0.0
     return daily * (own + late / all_origins)
+
+
+@cache
+def low_value() -> Mapping[str, float]:
+    """Return by group of origins the imports of low value of 2024 over all others."""
+    held = cells()
+    group = np.array([GROUPS.index(group_of(one.iso3)) for one in origin_list()])[held.origin]
+    low = held.chapter == LOW_VALUE
+    usd, others = (np.bincount(group[one], held.value[one], len(GROUPS)) for one in (low, ~low))
+    return dict(zip(GROUPS, (usd / others).tolist(), strict=True))
 
 
 @cache

@@ -5,7 +5,8 @@ None of it is law: shares of 2024 or of the month, each from a table of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -23,13 +24,26 @@ from bongsu.systems.tariffs.arrays import (
 )
 from bongsu.systems.tariffs.engine import NO_CLAIM
 from bongsu.systems.tariffs.epochs import claimable
-from bongsu.systems.tariffs.layers.trade import NAFTA, Cells, usmca_month
+from bongsu.systems.tariffs.layers.trade import (
+    NAFTA,
+    Cells,
+    line_marks,
+    usmca_lines,
+    usmca_month,
+)
 from bongsu.systems.tariffs.origins import ANY
 
 # From 7 March 2025 goods that qualify for USMCA are free of the fentanyl duties, but until June the
 # record holds claims made for the base duty alone: it jumps from 48 to 87 percent of Mexico's goods
 # in July. From March on the use of July is taken where the record shows less.
 FREED_FROM, RECORDED_FROM = date(2025, 3, 1), date(2025, 7, 1)
+# The record of aircraft goods alone filled later: of the jet engines from Canada 7 percent claimed
+# in July, 65 in September and 96 in November, where other goods stayed as they were in July. The
+# others did not pay: at 25 percent the engines of Canada would have borne 150 million dollars in
+# April, where Census counts 94 on those of all countries. What claimed from October to December
+# is therefore taken from March on.
+AIRCRAFT = frozenset({8411, 8412, *range(8801, 8808)})
+FILLED = tuple(date(2025, month, 1) for month in (10, 11, 12))
 CONTENT = {"steel": "steel_share", "aluminium": "aluminum_share", "copper": "copper_share"}
 
 
@@ -53,29 +67,59 @@ def claim_columns(cells: Cells) -> Ints:
 def claim_shares(cells: Cells, month: date) -> Floats:
     """Return the share of each cell's value that claims its programme.
 
-    Canada and Mexico: what claimed USMCA in the month, by heading. Others: the share of the general
+    Canada and Mexico: what claimed USMCA in the month, by line, or by heading where none came of a
+    line, and of aircraft goods until their record is filled. Others: the share of the general
     duty of 2024 that was not paid, line by line, as 1 less duty over value at the general rate.
     """
     general = schedule_arrays().share[_versions(cells), GENERAL]
     with np.errstate(divide="ignore", invalid="ignore"):
         unpaid = 1.0 - cells.duty / (general * cells.value)
     found = np.where(general > 0, np.clip(np.nan_to_num(unpaid, posinf=0.0), 0.0, 1.0), 0.0)
-    rates = usmca_rates(month)
     iso = [one.iso3 for one in origin_list()]
     for country in NAFTA:
         rows = np.flatnonzero(cells.origin == iso.index(country))
-        headings = cells.heading[rows].tolist()
-        found[rows] = [rates.get((heading, country), 0.0) for heading in headings]
+        found[rows] = _near_shares(cells, rows, month, country)
+    return found
+
+
+def _near_shares(cells: Cells, rows: Ints, month: date, country: str) -> Floats:
+    """Return the share of some cells of Canada or Mexico that claims USMCA, line by line."""
+    by_heading = usmca_rates(month)
+    whole = [by_heading.get((one, country), 0.0) for one in cells.heading[rows].tolist()]
+    found = np.array(whole)
+    freed = FREED_FROM <= month < RECORDED_FROM
+    own, full = usmca_lines(month), usmca_lines(RECORDED_FROM if freed else month)
+    filling = FREED_FROM <= month < FILLED[0]
+    late = filling & np.isin(cells.heading[rows], sorted(AIRCRAFT))
+    for place, mark in enumerate(line_marks(cells, rows).tolist()):
+        if mark in full and not late[place]:
+            told = [one[mark] for one in (own, full) if mark in one]
+            found[place] = max(claimed / usd for usd, claimed in told)
     return found
 
 
 def usmca_rates(month: date) -> Mapping[tuple[int, str], float]:
     """Return by heading and country the share that claims USMCA."""
-    rates = {key: claimed / value for key, (value, claimed) in usmca_month(month).items()}
-    if not FREED_FROM <= month < RECORDED_FROM:
-        return rates
-    later = {key: claimed / value for key, (value, claimed) in usmca_month(RECORDED_FROM).items()}
-    return {key: max(rates.get(key, 0.0), later.get(key, 0.0)) for key in rates | later}
+    rates = dict(_recorded((month,)))
+    if FREED_FROM <= month < RECORDED_FROM:
+        for key, share in _recorded((RECORDED_FROM,)).items():
+            rates[key] = max(rates.get(key, 0.0), share)
+    if FREED_FROM <= month < FILLED[0]:
+        for key, share in _recorded(FILLED).items():
+            if key in rates and key[0] in AIRCRAFT:
+                rates[key] = max(rates[key], share)
+    return rates
+
+
+def _recorded(months: Sequence[date]) -> Mapping[tuple[int, str], float]:
+    """Return by heading and country the share of some months' value with a recorded claim."""
+    value: defaultdict[tuple[int, str], float] = defaultdict(float)
+    claimed = value.copy()
+    for month in months:
+        for key, (usd, part) in usmca_month(month).items():
+            value[key] += usd
+            claimed[key] += part
+    return {key: claimed[key] / usd for key, usd in value.items()}
 
 
 def contents(cells: Cells) -> Mapping[str, Floats]:

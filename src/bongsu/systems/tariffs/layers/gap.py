@@ -3,12 +3,15 @@
 The last step that is modelled is applicability: by industry, the share of the duty that goods bear
 in practice (other uses, chapter 98, exceptions by article, shifts towards what is free). It is the
 ratio of duties collected to duties after the step before, over March to July 2025, and held from
-then on. What it leaves is told as unexplained.
+then on. Where a part of an industry stands apart (bullion, piped gas), the two shares are those
+that come nearest to the five months (least squares, none below nought). What this step leaves is
+told as unexplained.
 """
 
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,17 +21,20 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 import numpy as np
+from scipy.optimize import nnls
 
 from bongsu.catalog import open_catalog
 from bongsu.errors import OutOfRange
 from bongsu.systems.tariffs.arrays import Floats, origin_list
 from bongsu.systems.tariffs.layers.steps import PARTS, Desk, MonthDuties
+from bongsu.systems.tariffs.layers.trade import BULLION, GAS, METALS, OIL_AND_GAS
 from bongsu.systems.tariffs.origins import origins
 
 Stage = Literal["law", "trade", "basis", "utilisation", "timing", "applicability"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 FIT = tuple(date(2025, month, 1) for month in range(3, 8))  # months that the shares are fitted on
 MOST, LEAST_USD = 2.0, 1e6  # bounds of a share, and of the duties that one is fitted on
+COUNTED_IN = {BULLION: METALS, GAS: OIL_AND_GAS}  # duties are collected on both together
 GROUPS = ("CHN", "CAN", "MEX", "BRA", "IND", "JPN", "KOR", "EU", "other")
 WITH_CHINA = frozenset({"CHN", "HKG"})  # their fentanyl duty is one and is counted together
 
@@ -97,19 +103,40 @@ def shares_collected(
     months : sequence of MonthDuties
         What should have been paid.
     collected : mapping
-        Calculated duties by month and industry, USD.
+        Calculated duties by month and NAICS group, USD.
     """
-    due: dict[int, float] = {}
-    paid: dict[int, float] = {}
+    due: defaultdict[int, float] = defaultdict(float)
+    paid = due.copy()
     for month in months:
         for place, industry in enumerate(month.industries.tolist()):
-            own = float(month.vehicles_by_industry[place])
-            due[industry] = due.get(industry, 0.0) + float(month.by_industry[-1, place].sum())
-            paid[industry] = paid.get(industry, 0.0) + collected[month.month, industry] - own
-    return {
+            due[industry] += float(month.by_industry[-1, place].sum())
+            paid[industry] += collected[month.month, COUNTED_IN.get(industry, industry)] - float(
+                month.vehicles_by_industry[place]
+            )
+    shares = {
         industry: min(max(paid[industry] / usd, 0.0), MOST) if usd > LEAST_USD else 1.0
         for industry, usd in due.items()
     }
+    for part, whole in COUNTED_IN.items():
+        if due[part] > LEAST_USD:
+            shares |= _nearest_shares(months, collected, (whole, part))
+    return shares
+
+
+def _nearest_shares(
+    months: Sequence[MonthDuties],
+    collected: Mapping[tuple[date, int], float],
+    industries: tuple[int, int],
+) -> Mapping[int, float]:
+    """Return the shares of an industry and of its part that come nearest to their common duty."""
+    places = [[month.industries.tolist().index(one) for one in industries] for month in months]
+    due = np.array(
+        [month.by_industry[-1, at].sum(axis=1) for month, at in zip(months, places, strict=True)]
+    )
+    own = [month.vehicles_by_industry[at].sum() for month, at in zip(months, places, strict=True)]
+    paid = np.array([collected[month.month, industries[0]] for month in months]) - np.array(own)
+    found, _ = nnls(due, np.maximum(paid, 0.0))
+    return {one: min(float(share), MOST) for one, share in zip(industries, found, strict=True)}
 
 
 def collected_by_industry() -> Mapping[tuple[date, int], float]:

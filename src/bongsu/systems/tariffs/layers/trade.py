@@ -1,9 +1,12 @@
 """Imports of a month by line and origin: those of 2024, moved to what is known of the month.
 
 Line by line only 2024 is known. Of later months are known: all imports by industry, the imports
-from four partners, and those from Canada and Mexico by heading. The values of 2024 are scaled until
+from four partners, and those from Canada and Mexico by line. The values of 2024 are scaled until
 they agree with all of these (iterative proportional fitting: Deming and Stephan, 1940); what is not
 known moves in proportion.
+
+Bullion is taken out of the primary metals first. In early 2025 and in July it came by the plane:
+in January primary metals were four times those of a usual month, and steel and aluminium were not.
 """
 
 from __future__ import annotations
@@ -28,6 +31,10 @@ OUTSIDE = frozenset({"98", "99"})  # chapters whose lines are no base lines of t
 FIRST, LAST = date(2025, 1, 1), date(2026, 3, 1)  # months of which totals are known
 ROUNDS = 12  # of fitting; what is left to fit is then under 0.1 percent of any margin
 NAFTA = ("CAN", "MEX")
+METALS, BULLION = 331, 3314  # primary metals, and of them gold, silver, platinum and wares of these
+OIL_AND_GAS, GAS = 211, 2111  # and of these the natural gas that comes through pipelines
+PRECIOUS = (7106, 7108, 7110, 7112, 7115)  # headings
+PIPED_GAS = 271121  # first six digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,7 +48,7 @@ class Cells:
     origin : array of int
         Place in `origin_list`.
     industry : array of int
-        NAICS group of three digits.
+        NAICS group of three digits; `BULLION` and `GAS` stand apart from theirs.
     heading, chapter : array of int
         First four and first two digits of the line.
     value, duty : array of float
@@ -70,7 +77,7 @@ def cells() -> Cells:
     return Cells(
         product=nearest(code, schedule_arrays().codes),
         origin=np.array([place[one] for one in table["census"].to_list()], dtype=np.int64),
-        industry=_industries(table["hts10"]),
+        industry=_set_apart(_industries(table["hts10"]), code),
         heading=code // 10**6,
         chapter=chapter,
         value=table["value"].to_numpy().astype(np.float64),
@@ -141,15 +148,14 @@ def _fitted(month: date) -> Floats:
     held = cells()
     value = held.value / 12
     industries, by_industry = _industry_totals(month)
-    place = np.searchsorted(industries, held.industry)
+    place = np.searchsorted(industries, np.where(held.industry == GAS, OIL_AND_GAS, held.industry))
     partners = {_iso_places()[iso]: usd for iso, usd in _partner_totals(month).items()}
-    pinned = _headings_of(month)
+    near, known = _near_values(month)
     for _ in range(ROUNDS):
         for origin, usd in partners.items():
             rows = held.origin == origin
             value[rows] *= usd / value[rows].sum()
-        for rows, usd in pinned:
-            value[rows] *= usd / max(value[rows].sum(), 1.0)
+        value[near] = known
         value *= (by_industry / np.bincount(place, value, by_industry.size))[place]
     value.setflags(write=False)
     return value
@@ -175,6 +181,14 @@ def _industries(codes: pl.Series) -> Ints:
     return np.array([groups[max(bisect_right(starts, one) - 1, 0)] for one in codes.to_list()])
 
 
+def _set_apart(industry: Ints, code: Ints) -> Ints:
+    """Return the groups with bullion and piped gas as groups of their own."""
+    precious = (industry == METALS) & np.isin(code // 10**6, PRECIOUS)
+    piped = (industry == OIL_AND_GAS) & (code // 10**4 == PIPED_GAS)
+    found: Ints = np.select([precious, piped], [BULLION, GAS], industry)
+    return found
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = (files("bongsu.systems.tariffs.layers") / name).read_text("utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
@@ -189,7 +203,32 @@ def _industry_totals(month: date) -> tuple[Ints, Floats]:
     values = known["value"].to_numpy().astype(np.float64)
     if month > last:
         values *= total_imports(month) / total_imports(last)
-    return known["naics3"].cast(pl.Int64).to_numpy(), values
+    industries = known["naics3"].cast(pl.Int64).to_numpy()
+    metals = int(np.searchsorted(industries, METALS))
+    bullion = _bullion(month, values[metals])
+    values[metals] -= bullion
+    return np.append(industries, BULLION), np.append(values, bullion)
+
+
+def _bullion(month: date, metals: float) -> float:
+    """Return how much of a month's primary metals is bullion, in USD.
+
+    The other metals are those that came from Canada and Mexico, which are known by line, and from
+    elsewhere those of the mean month of 2024. At the least all precious metal from these two is.
+    """
+    held = cells()
+    metal, precious = (held.industry == one for one in (METALS, BULLION))
+    usual = held.value * (_mean_of_2024(METALS) / held.value[metal | precious].sum())
+    near, known = _near_values(month)
+    usual[near] = known
+    return max(metals - float(usual[metal].sum()), float(known[precious[near]].sum()))
+
+
+def _mean_of_2024(industry: int) -> float:
+    """Return the customs value of the mean month of 2024 of a NAICS group, in USD."""
+    table = open_catalog().table("calculated_duties_monthly")
+    year = (pl.col("month").dt.year() == 2024) & (pl.col("naics3").cast(pl.Int64) == industry)
+    return float(table.filter(year)["value"].sum()) / 12
 
 
 def total_imports(month: date) -> float:
@@ -210,39 +249,74 @@ def _partner_totals(month: date) -> Mapping[str, float]:
     return usd if text <= last else {iso: value * scale for iso, value in usd.items()}
 
 
-def _headings_of(month: date) -> list[tuple[Ints, float]]:
-    """Return the rows of each heading from Canada and Mexico, with what was imported of it."""
+@cache
+def _near_values(month: date) -> tuple[Ints, Floats]:
+    """Return the cells of Canada and Mexico whose heading came in a month, and their values in USD.
+
+    A line that has no cell goes to the cells of its heading.
+    """
     held = cells()
-    table = usmca_month(month)
-    found = []
-    for (heading, iso), (usd, _) in table.items():
-        rows = _heading_rows().get((heading, _iso_places()[iso]))
-        if rows is not None:
-            found.append((rows, usd))
-    assert held.value.size
+    near = np.flatnonzero(np.isin(held.origin, [_iso_places()[iso] for iso in NAFTA]))
+    old, lines = held.value[near], line_marks(held, near)
+    headings = held.heading[near] * len(_iso_places()) + held.origin[near]
+    told = _told(lines, {key: usd for key, (usd, _) in usmca_lines(month).items()})
+    value = told * old / np.maximum(_same(lines, old), 1.0)
+    by_heading = {
+        heading * len(_iso_places()) + _iso_places()[iso]: usd
+        for (heading, iso), (usd, _) in usmca_month(month).items()
+    }
+    total, found = _told(headings, by_heading), _same(headings, value)
+    fitted = np.where(found > 0, value, old)
+    whole = fitted * (total / np.maximum(_same(headings, fitted), 1.0))
+    came = total > 0
+    return near[came], whole[came]
+
+
+def line_marks(held: Cells, rows: Ints) -> Ints:
+    """Return for some cells a number that stands for their line and origin, as in `usmca_lines`."""
+    found: Ints = held.product[rows] * len(_iso_places()) + held.origin[rows]
     return found
 
 
-@cache
-def _heading_rows() -> Mapping[tuple[int, int], Ints]:
-    held = cells()
-    wanted = np.flatnonzero(np.isin(held.origin, [_iso_places()[iso] for iso in NAFTA]))
-    marks = held.heading[wanted] * 1000 + held.origin[wanted]
-    order = np.argsort(marks, kind="stable")
-    edges = np.flatnonzero(np.diff(marks[order])) + 1
-    groups = np.split(wanted[order], edges)
-    return {(int(held.heading[rows[0]]), int(held.origin[rows[0]])): rows for rows in groups}
+def _told(marks: Ints, known: Mapping[int, float]) -> Floats:
+    return np.array([known.get(mark, 0.0) for mark in marks.tolist()], dtype=np.float64)
+
+
+def _same(marks: Ints, values: Floats) -> Floats:
+    """Return for each row the sum over the rows of the same mark."""
+    _, place = np.unique(marks, return_inverse=True)
+    sums: Floats = np.bincount(place, values).astype(np.float64)
+    return sums[place]
 
 
 @cache
 def usmca_month(month: date) -> Mapping[tuple[int, str], tuple[float, float]]:
     """Return by heading and country the imports of a month in USD, and those that claimed USMCA."""
+    found = (
+        _near_month(month)
+        .group_by(pl.col("hts10").str.slice(0, 4).cast(pl.Int64).alias("heading"), "iso")
+        .agg(pl.col("value", "claimed").sum())
+        .sort("heading", "iso")
+    )
+    rows = found.select("heading", "iso", "value", "claimed").rows()
+    return {(heading, iso): (float(usd), float(part)) for heading, iso, usd, part in rows}
+
+
+@cache
+def usmca_lines(month: date) -> Mapping[int, tuple[float, float]]:
+    """Return by the marks of `line_marks` the imports of a month in USD, and those that claimed."""
+    table = _near_month(month)
+    place = nearest(table["hts10"].cast(pl.Int64).to_numpy(), schedule_arrays().codes)
+    origin = np.array([_iso_places()[iso] for iso in table["iso"].to_list()], dtype=np.int64)
+    marks, back = np.unique(place * len(_iso_places()) + origin, return_inverse=True)
+    usd, part = (np.bincount(back, table[one].to_numpy()) for one in ("value", "claimed"))
+    return dict(zip(marks.tolist(), zip(usd.tolist(), part.tolist(), strict=True), strict=True))
+
+
+def _near_month(month: date) -> pl.DataFrame:
+    """Return the lines of Canada and Mexico in a month; after the last one known, as in it."""
     table = open_catalog().table("usmca_use_by_month")
     last = table["month"].max()
     assert isinstance(last, date)
-    names = {"1220": "CAN", "2010": "MEX"}
-    rows = table.filter(pl.col("month") == min(month, last))
-    return {
-        (int(hs4), names[census]): (float(value), float(claimed))
-        for hs4, census, value, claimed in rows.select("hs4", "census", "value", "claimed").rows()
-    }
+    iso = pl.col("census").replace_strict({"1220": "CAN", "2010": "MEX"}).alias("iso")
+    return table.filter(pl.col("month") == min(month, last)).with_columns(iso)
