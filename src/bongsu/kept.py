@@ -1,0 +1,122 @@
+"""A file of pieces that took time to make and can be made anew: each has a name, a value and bytes.
+
+The first line is JSON: by a digest of its name the value of each piece, where its bytes lie behind
+that line, and a sum that no damage leaves as it was. A digest, since the names are long patterns,
+and to read them all would take longer than to make some of the pieces.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+from zlib import crc32
+
+LARGEST = 16_000_000  # bytes of the file; a larger one is begun anew
+
+
+class Piece(NamedTuple):
+    """What is kept under a name."""
+
+    value: Any  # as JSON has it: lists, not tuples
+    data: bytes = b""
+
+
+Pieces: TypeAlias = dict[str, Piece]  # by the digest of their names
+
+
+class KeptFile:
+    """Pieces in a file, read when the first is asked for.
+
+    A file that is damaged, of a stranger or not to be read or written is left aside without a word:
+    whoever asks makes the piece, which gives the same and only takes longer.
+
+    Parameters
+    ----------
+    file : Path
+        It need not be there.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._read: _Read | None = None
+        self._new: Pieces = {}
+
+    def piece(self, name: str) -> Piece | None:
+        """Return a piece as it was put there, or none."""
+        if self._read is None:
+            self._read = _read(self.file)
+        return self._read.piece(_digest(name))
+
+    def put(self, name: str, piece: Piece) -> None:
+        """Let a piece be written with the next ones."""
+        self._new[_digest(name)] = piece
+
+    def save(self) -> None:
+        """Add the new pieces, to those of other runs too."""
+        if not self._new:
+            return
+        known = _read(self.file)
+        kept = {digest: piece for digest in known.entries if (piece := known.piece(digest))}
+        content = _written(kept | self._new)
+        if len(content) > LARGEST:
+            content = _written(self._new)
+        with suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            _put(self.file, content)
+
+
+class _Read(NamedTuple):
+    """A file as it was read; what of it is sound shows piece by piece."""
+
+    entries: dict[str, Any]
+    data: bytes
+
+    def piece(self, digest: str) -> Piece | None:
+        try:
+            value, start, size, told = self.entries[digest]
+            data = self.data[start : start + size]
+            return Piece(value, data) if _sum(digest, value, data) == told else None
+        except (LookupError, TypeError, ValueError):
+            return None
+
+
+def _read(file: Path) -> _Read:
+    with suppress(OSError, ValueError, RecursionError):
+        if file.stat().st_size <= LARGEST:
+            head, _, data = file.read_bytes().partition(b"\n")
+            index = json.loads(head)
+            if isinstance(index, dict):
+                return _Read(index, data)
+    return _Read({}, b"")
+
+
+def _written(pieces: Pieces) -> bytes:
+    index: dict[str, Any] = {}
+    at = 0
+    for digest, (value, data) in pieces.items():
+        index[digest] = [value, at, len(data), _sum(digest, value, data)]
+        at += len(data)
+    head = json.dumps(index, separators=(",", ":")).encode("ascii")
+    return b"\n".join((head, b"".join(piece.data for piece in pieces.values())))
+
+
+def _sum(digest: str, value: Any, data: bytes) -> int:
+    return crc32(data, crc32(f"{digest}{value}".encode(errors="surrogatepass")))
+
+
+def _digest(name: str) -> str:
+    return blake2b(name.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all: others may read it, or write it, at the same time."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
