@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, cast
+from zlib import crc32
 
-from bongsu.patterns import regex
+from bongsu.patterns import regex, worked_out
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
 Row: TypeAlias = tuple[Need, ...]  # in this order, none within another
@@ -50,6 +52,29 @@ def needs(
     (('from ',), ('#',), (' ',), (' ',), ('ton', 'barrels'))
     """
     return _sequence(_Tokens(notation), signs, words)
+
+
+def kept_row(notation: str, work: Callable[[], Row], *, rests_on: str = "") -> Row:
+    """Return needs from the file of patterns, where another run worked them out.
+
+    Parameters
+    ----------
+    notation : str
+        The pattern.
+    work : callable
+        Returns its needs.
+    rests_on : str, optional
+        What they depend on besides the pattern and this file.
+    """
+    name = f"needs {_edition()} {rests_on}:{notation}"
+    listed = worked_out(name, lambda: [list(need) for need in work()])
+    return tuple(tuple(need) for need in listed)
+
+
+@cache
+def _edition() -> int:
+    """Return a number that another version of this file, which may find other needs, has not."""
+    return crc32(Path(__file__).read_bytes())
 
 
 class Needed(NamedTuple):
@@ -152,7 +177,8 @@ class Guarded:
 
     @cached_property
     def _needed(self) -> Needed:
-        return needed(needs(self._given[0], lambda _: (), lambda _: ()))
+        given = self._given[0]
+        return needed(kept_row(given, lambda: needs(given, lambda _: (), lambda _: ())))
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

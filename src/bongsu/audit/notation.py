@@ -23,10 +23,13 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
+from pathlib import Path
+from zlib import crc32
 
-from bongsu.audit.needs import Need, Needed, lowered, needed, needs
+from bongsu.audit.needs import Need, Needed, kept_row, lowered, needed, needs
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
+from bongsu.packaged import packaged
 from bongsu.patterns import lazy_regex, regex
 
 # What a gap may not hold is one run of signs, and so is any figure: such sets compile quickly.
@@ -67,7 +70,13 @@ class Form:
 
     @cached_property
     def _needed(self) -> Needed:
-        return needed(needs(_spelt_out(self._notation), _signs, _beginnings))
+        return needed(
+            kept_row(
+                self._notation,
+                lambda: needs(_spelt_out(self._notation), _signs, _beginnings),
+                rests_on=_edition(),
+            )
+        )
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -100,6 +109,14 @@ class Form:
             return None
         lower = lowered(text)
         return lower if self._needed.met(lower) else None
+
+
+@cache
+def _edition() -> str:
+    """Return what another version of the notation or of its words has not in common with this."""
+    files = (Path(__file__), packaged("bongsu.audit", "tables", "word_tables.json"))
+    signs = "".join(f"{kind.value}{sign}" for kind, sign in SIGNS.items())
+    return f"{[crc32(file.read_bytes()) for file in files]}{signs}"
 
 
 def _in_lower_case(expression: str) -> str:
