@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.dictionary import Phrases, words
 from bongsu.evidence.sourced import day, known, parts, rows
 from bongsu.patterns import regex

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from bongsu.data_classes import dataclass
 from bongsu.packaged import packaged
 from bongsu.patterns import regex
 

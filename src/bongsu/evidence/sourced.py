@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from dataclasses import dataclass
 from functools import cache
 
+from bongsu.data_classes import dataclass
 from bongsu.packaged import packaged
 from bongsu.periods import Period
 

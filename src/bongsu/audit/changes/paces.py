@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
@@ -17,6 +16,7 @@ from bongsu.audit.reading.fits import product, rounded
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.tallies import number
+from bongsu.data_classes import dataclass
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex

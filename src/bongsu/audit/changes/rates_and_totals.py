@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from bongsu.audit.reading.fits import fits, product, rounded
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import stem
 from bongsu.audit.remembering import remembered
+from bongsu.data_classes import dataclass
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence import sourced
 from bongsu.evidence.sourced import known, rows, span
 
