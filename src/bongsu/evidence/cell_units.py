@@ -12,7 +12,8 @@ from typing import Any
 from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.numbers import without_dust
-from bongsu.evidence.quantity_words import tables, words
+from bongsu.evidence.quantity_words import words
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 _TOKEN = regex(

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
-from bongsu.evidence.quantity_words import any_of, tables, words
+from bongsu.evidence.quantity_words import any_of, words
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'.-]{0,60}\w|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import DateMention, Quantity, Sentence
 from bongsu.evidence.phrases import claim_words
-from bongsu.evidence.quantity_words import tables
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 _TOKEN = regex(
