@@ -12,8 +12,10 @@ import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 from zlib import crc32
+
+from bongsu.named_tuples import NamedTuple
 
 LARGEST = 16_000_000  # bytes of the file; a larger one is begun anew
 

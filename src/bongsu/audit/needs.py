@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 from zlib import crc32
 
+from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex, worked_out
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text

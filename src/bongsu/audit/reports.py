@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Rule
@@ -13,6 +12,7 @@ from bongsu.data_classes import dataclass
 from bongsu.errors import BongsuError
 from bongsu.evidence.documents import Document, Place
 from bongsu.evidence.mentions import Evidence
+from bongsu.named_tuples import NamedTuple
 
 FAIL_ON = ("error", "warning", "note", "never")
 CONTEXT = 32  # characters before and after, within the paragraph, by which words are known again

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import product, rounded
@@ -19,6 +18,7 @@ from bongsu.audit.reading.tallies import number
 from bongsu.data_classes import dataclass
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 IN = {  # how many of the second are in one of the first, at least and at most
