@@ -75,12 +75,12 @@ class _Read(NamedTuple):
     """A file as it was read; what of it is sound shows piece by piece."""
 
     entries: dict[str, Any]
-    data: bytes
+    data: memoryview
 
     def piece(self, digest: str) -> Piece | None:
         try:
             value, start, size, told = self.entries[digest]
-            data = self.data[start : start + size]
+            data = bytes(self.data[start : start + size])
             return Piece(value, data) if _sum(digest, value, data) == told else None
         except (LookupError, TypeError, ValueError):
             return None
@@ -89,11 +89,12 @@ class _Read(NamedTuple):
 def _read(file: Path) -> _Read:
     with suppress(OSError, ValueError, RecursionError):
         if file.stat().st_size <= LARGEST:
-            head, _, data = file.read_bytes().partition(b"\n")
-            index = json.loads(head)
+            content = file.read_bytes()
+            end = content.find(b"\n")
+            index = json.loads(content[:end])
             if isinstance(index, dict):
-                return _Read(index, data)
-    return _Read({}, b"")
+                return _Read(index, memoryview(content)[end + 1 :])
+    return _Read({}, memoryview(b""))
 
 
 def _written(pieces: Pieces) -> bytes:
