@@ -1,8 +1,8 @@
 """A file of pieces that took time to make and can be made anew: each has a name, a value and bytes.
 
-The first line is JSON: by a digest of its name the value of each piece, where its bytes lie behind
-that line, and a sum that no damage leaves as it was. A digest, since the names are long patterns,
-and to read them all would take longer than to make some of the pieces.
+The first line is a sum of the rest that no damage leaves as it was; the second is JSON: by a digest
+of its name the value of each piece, and where its bytes lie behind that line. A digest, since the
+names are long patterns, and to read them all would take longer than to make some of the pieces.
 """
 
 from __future__ import annotations
@@ -72,43 +72,47 @@ class KeptFile:
 
 
 class _Read(NamedTuple):
-    """A file as it was read; what of it is sound shows piece by piece."""
+    """A file as it was read."""
 
     entries: dict[str, Any]
     data: memoryview
 
     def piece(self, digest: str) -> Piece | None:
-        try:
-            value, start, size, told = self.entries[digest]
-            data = bytes(self.data[start : start + size])
-            return Piece(value, data) if _sum(digest, value, data) == told else None
-        except (LookupError, TypeError, ValueError):
+        entry = self.entries.get(digest)
+        if entry is None:
             return None
+        value, start, end = entry
+        return Piece(value, bytes(self.data[start:end]))
+
+
+_NOTHING = _Read({}, memoryview(b""))
 
 
 def _read(file: Path) -> _Read:
-    with suppress(OSError, ValueError, RecursionError):
+    with suppress(OSError, ValueError):
         if file.stat().st_size <= LARGEST:
             content = file.read_bytes()
-            end = content.find(b"\n")
-            index = json.loads(content[:end])
-            if isinstance(index, dict):
-                return _Read(index, memoryview(content)[end + 1 :])
-    return _Read({}, memoryview(b""))
+            first = content.index(b"\n")
+            second = content.index(b"\n", first + 1)
+            if content[:first] == _sum(memoryview(content)[first + 1 :]):
+                entries = json.loads(content[first + 1 : second])
+                return _Read(entries, memoryview(content)[second + 1 :])
+    return _NOTHING
 
 
 def _written(pieces: Pieces) -> bytes:
-    index: dict[str, Any] = {}
+    entries: dict[str, Any] = {}
     at = 0
     for digest, (value, data) in pieces.items():
-        index[digest] = [value, at, len(data), _sum(digest, value, data)]
+        entries[digest] = [value, at, at + len(data)]
         at += len(data)
-    head = json.dumps(index, separators=(",", ":")).encode("ascii")
-    return b"\n".join((head, b"".join(piece.data for piece in pieces.values())))
+    head = json.dumps(entries, separators=(",", ":")).encode("ascii")
+    content = b"\n".join((head, b"".join(piece.data for piece in pieces.values())))
+    return b"\n".join((_sum(memoryview(content)), content))
 
 
-def _sum(digest: str, value: Any, data: bytes) -> int:
-    return crc32(data, crc32(f"{digest}{value}".encode(errors="surrogatepass")))
+def _sum(content: memoryview) -> bytes:
+    return b"%d" % crc32(content)
 
 
 def _digest(name: str) -> str:
