@@ -83,17 +83,22 @@ def _applied(
     wanted: Callable[[Rule, str], bool],
     jobs: int,
 ) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what rules find, article by article: they share what is read of the one at hand."""
+    """Yield what rules find: across articles, and in each, where they share what is read of it."""
     rules = [rule for _, rule in sorted(register.rules.items())]
-    for rule in rules:
-        mine = [part for part in evidences if wanted(rule, part.document.name)]
-        if rule.corpus is not None and mine:
-            yield from ((rule, finding) for finding in rule.corpus(mine, context))
+    across: list[tuple[Rule, Finding]] = []
+
+    def find_across() -> None:
+        for rule in rules:
+            mine = [part for part in evidences if wanted(rule, part.document.name)]
+            if rule.corpus is not None and mine:
+                across.extend((rule, finding) for finding in rule.corpus(mine, context))
 
     def found_in(evidence: Evidence) -> list[tuple[str, Finding]]:
         return list(_in_article(rules, evidence, context, wanted))
 
-    for found in shared_out(evidences, jobs, found_in):
+    each = shared_out(evidences, jobs, found_in, find_across)
+    yield from across
+    for found in each:
         yield from ((register[rule], finding) for rule, finding in found)
 
 
