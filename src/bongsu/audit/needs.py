@@ -191,24 +191,31 @@ class Guarded:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first place of a text, or of a part of it, where it is found."""
-        promising = self._needed.met(lowered(_part(text, start, end)))
+        promising = self._is_promising(text, start, end)
         return self._compiled.search(text, start, end) if promising else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return it where a text, or a part of it, begins with it."""
-        promising = self._needed.met(lowered(_part(text, start, end)))
+        promising = self._is_promising(text, start, end)
         return self._compiled.match(text, start, end) if promising else None
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Return all places, none overlapping another."""
-        promising = self._needed.met(lowered(_part(text, start, end)))
+        promising = self._is_promising(text, start, end)
         return self._compiled.finditer(text, start, end) if promising else iter(())
 
-
-def _part(text: str, start: int, end: int) -> str:
-    return text if start <= 0 and end >= len(text) else text[max(start, 0) : end]
+    def _is_promising(self, text: str, start: int, end: int) -> bool:
+        """Whether a part of a text has what is needed: asked so often that nothing is called."""
+        if start > 0 or end < len(text):
+            text = text[max(start, 0) : end]
+        lower = _part_lowered(text) if len(text) <= _LONGEST else _whole_lowered(text)
+        needed = self._needed
+        for word in needed.words:
+            if word not in lower:
+                return False
+        return needed.met(lower)
 
 
 def guarded_regex(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
