@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.kept import KeptFile, Piece
+from bongsu.kept import KeptFile, edition
 
-PIECE = Piece([1, {"way": 2}, ["\uac00"]], b"\n\0code")
-OTHER = Piece(None)
+PIECE = b"[1]\n\0code"
+OTHER = b""
 
 
 def _kept(file: Path) -> None:
@@ -75,10 +75,10 @@ def test_a_file_that_grew_too_large_is_begun_anew(
 def test_runs_at_the_same_time_leave_a_sound_file(tmp_path: Path) -> None:
     file = tmp_path / "bongsu" / "kept"
     code = (
-        "import sys, pathlib; from bongsu.kept import KeptFile, Piece\n"
+        "import sys, pathlib; from bongsu.kept import KeptFile, edition\n"
         "for n in range(20):\n"
         "    kept = KeptFile(pathlib.Path(sys.argv[1]))\n"
-        "    kept.put(f'{sys.argv[2]}{n}', Piece(n)); kept.save()\n"
+        "    kept.put(f'{sys.argv[2]}{n}', b'%d' % n); kept.save()\n"
     )
 
     def run(letter: str) -> int:
@@ -89,5 +89,15 @@ def test_runs_at_the_same_time_leave_a_sound_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
         assert list(pool.map(run, "ab")) == [0, 0]
     last = [KeptFile(file).piece(name) for name in ("a19", "b19")]
-    assert Piece(19) in last, "whoever wrote last wrote all it knew"
+    assert b"19" in last, "whoever wrote last wrote all it knew"
     assert [left.name for left in file.parent.iterdir()] == ["kept"]
+
+
+def test_another_version_of_a_file_has_another_edition(tmp_path: Path) -> None:
+    file, other = tmp_path / "a.py", tmp_path / "b.py"
+    file.write_text("one")
+    other.write_text("one")
+    first = edition(file, other)
+    assert first == edition(other, file)
+    other.write_text("two")
+    assert len({first, edition(file, other), edition(other, file), edition(file)}) == 4

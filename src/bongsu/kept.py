@@ -1,8 +1,8 @@
-"""A file of pieces that took time to make and can be made anew: each has a name, a value and bytes.
+"""A file of pieces that took time to make and can be made anew: bytes, each under a name.
 
-The first line is a sum of the rest that no damage leaves as it was; the second is JSON: by a digest
-of its name the value of each piece, and where its bytes lie behind that line. A digest, since the
-names are long patterns, and to read them all would take longer than to make some of the pieces.
+The first line is a sum of the rest that no damage leaves as it was; the second is JSON: where the
+bytes of each piece lie behind it, by a digest of its name. A digest, since the names are long
+patterns, and to read them all would take longer than to make some of the pieces.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from zlib import crc32
 
 from bongsu.named_tuples import NamedTuple
 
 LARGEST = 16_000_000  # bytes of the file; a larger one is begun anew
 
-
-class Piece(NamedTuple):
-    """What is kept under a name."""
-
-    value: Any  # as JSON has it: lists, not tuples
-    data: bytes = b""
+_Pieces: TypeAlias = dict[str, bytes]  # by the digest of their names
 
 
-Pieces: TypeAlias = dict[str, Piece]  # by the digest of their names
+def edition(*files: str | Path) -> str:
+    """Return what other versions of some files have not in common with these.
+
+    Part of the name of a piece that depends on them, such as the code that makes it.
+    """
+    return "-".join(f"{crc32(Path(file).read_bytes()):x}" for file in files)
 
 
 class KeptFile:
@@ -45,15 +45,15 @@ class KeptFile:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._read: _Read | None = None
-        self._new: Pieces = {}
+        self._new: _Pieces = {}
 
-    def piece(self, name: str) -> Piece | None:
+    def piece(self, name: str) -> bytes | None:
         """Return a piece as it was put there, or none."""
         if self._read is None:
             self._read = _read(self.file)
         return self._read.piece(_digest(name))
 
-    def put(self, name: str, piece: Piece) -> None:
+    def put(self, name: str, piece: bytes) -> None:
         """Let a piece be written with the next ones."""
         self._new[_digest(name)] = piece
 
@@ -62,7 +62,7 @@ class KeptFile:
         if not self._new:
             return
         known = _read(self.file)
-        kept = {digest: piece for digest in known.entries if (piece := known.piece(digest))}
+        kept = {digest: known.piece(digest) or b"" for digest in known.places}
         content = _written(kept | self._new)
         if len(content) > LARGEST:
             content = _written(self._new)
@@ -74,15 +74,12 @@ class KeptFile:
 class _Read(NamedTuple):
     """A file as it was read."""
 
-    entries: dict[str, Any]
-    data: memoryview
+    places: dict[str, tuple[int, int]]
+    content: memoryview
 
-    def piece(self, digest: str) -> Piece | None:
-        entry = self.entries.get(digest)
-        if entry is None:
-            return None
-        value, start, end = entry
-        return Piece(value, bytes(self.data[start:end]))
+    def piece(self, digest: str) -> bytes | None:
+        place = self.places.get(digest)
+        return None if place is None else bytes(self.content[place[0] : place[1]])
 
 
 _NOTHING = _Read({}, memoryview(b""))
@@ -95,19 +92,19 @@ def _read(file: Path) -> _Read:
             first = content.index(b"\n")
             second = content.index(b"\n", first + 1)
             if content[:first] == _sum(memoryview(content)[first + 1 :]):
-                entries = json.loads(content[first + 1 : second])
-                return _Read(entries, memoryview(content)[second + 1 :])
+                places = json.loads(content[first + 1 : second])
+                return _Read(places, memoryview(content)[second + 1 :])
     return _NOTHING
 
 
-def _written(pieces: Pieces) -> bytes:
-    entries: dict[str, Any] = {}
+def _written(pieces: _Pieces) -> bytes:
+    places: dict[str, tuple[int, int]] = {}
     at = 0
-    for digest, (value, data) in pieces.items():
-        entries[digest] = [value, at, at + len(data)]
-        at += len(data)
-    head = json.dumps(entries, separators=(",", ":")).encode("ascii")
-    content = b"\n".join((head, b"".join(piece.data for piece in pieces.values())))
+    for digest, piece in pieces.items():
+        places[digest] = at, at + len(piece)
+        at += len(piece)
+    head = json.dumps(places, separators=(",", ":")).encode("ascii")
+    content = b"\n".join((head, b"".join(pieces.values())))
     return b"\n".join((_sum(memoryview(content)), content))
 
 

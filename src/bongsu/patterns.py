@@ -8,6 +8,7 @@ Only patterns of the package go through here, never one made of the words of a d
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -18,8 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from bongsu.branches import put_together
-from bongsu.kept import KeptFile, Piece
+from bongsu import branches
+from bongsu.kept import KeptFile, edition
 
 SWITCH = "BONGSU_CACHE"  # set to "off", nothing is kept
 _PYTHONS = range(11, 14)  # 3.11 to 3.13: what is inside `re` is promised to nobody
@@ -153,7 +154,7 @@ class Store:
 
     def pattern(self, expression: str, flags: re.RegexFlag | int) -> re.Pattern[str]:
         """Return a pattern, from the file if it is there."""
-        name = f"{int(flags)}:{expression}"
+        name = f"{_edition()} {int(flags)}:{expression}"
         piece = self._file.piece(name)
         found = None if piece is None else _revived(expression, piece)
         if found is None:
@@ -165,9 +166,9 @@ class Store:
         """Return a plain value, from the file if it is there."""
         piece = self._file.piece(name)
         if piece is None:
-            piece = Piece(work())
+            piece = json.dumps(work()).encode("ascii")
             self._file.put(name, piece)
-        return piece.value
+        return json.loads(piece)
 
     def save(self) -> None:
         """Add what is new to the file."""
@@ -177,17 +178,23 @@ class Store:
 _OPEN: list[Store] = []  # one at most
 
 
-def _compiled(expression: str, flags: int) -> tuple[re.Pattern[str], Piece]:
+@cache
+def _edition() -> str:
+    return edition(branches.__file__)
+
+
+def _compiled(expression: str, flags: int) -> tuple[re.Pattern[str], bytes]:
     """Return a pattern that finds what that of `re.compile` does, and what is kept of it."""
     parsed = _PARSER.parse(expression, flags)
     state = parsed.state
-    put_together(parsed, flags | state.flags)
+    branches.put_together(parsed, flags | state.flags)
     code = array("I", _code_of(parsed, flags)).tobytes()
-    piece = Piece([flags | state.flags, state.groups - 1, dict(state.groupdict)], code)
+    head = json.dumps([flags | state.flags, state.groups - 1, dict(state.groupdict)])
+    piece = head.encode("ascii") + b"\n" + code
     return _made(expression, piece), piece
 
 
-def _revived(expression: str, piece: Piece) -> re.Pattern[str] | None:
+def _revived(expression: str, piece: bytes) -> re.Pattern[str] | None:
     """Return the pattern of a piece, or none if it holds none."""
     try:
         return _made(expression, piece)
@@ -195,11 +202,12 @@ def _revived(expression: str, piece: Piece) -> re.Pattern[str] | None:
         return None
 
 
-def _made(expression: str, piece: Piece) -> re.Pattern[str]:
-    flags, groups, places = piece.value
+def _made(expression: str, piece: bytes) -> re.Pattern[str]:
+    head, _, code = piece.partition(b"\n")
+    flags, groups, places = json.loads(head)
     names: list[str | None] = [None] * (groups + 1)
     for name, place in places.items():
         names[place] = name
-    code = array("I", piece.data).tolist()
-    made = _SRE.compile(expression, flags, code, groups, places, tuple(names))
+    numbers = array("I", code).tolist()
+    made = _SRE.compile(expression, flags, numbers, groups, places, tuple(names))
     return cast("re.Pattern[str]", made)

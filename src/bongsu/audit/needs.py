@@ -10,10 +10,9 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from typing import Any, TypeAlias, cast
-from zlib import crc32
 
+from bongsu.kept import edition
 from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex, worked_out
 
@@ -55,35 +54,12 @@ def needs(
     return _sequence(_Tokens(notation), signs, words)
 
 
-def kept_row(notation: str, work: Callable[[], Row], *, rests_on: str = "") -> Row:
-    """Return needs from the file of patterns, where another run worked them out.
-
-    Parameters
-    ----------
-    notation : str
-        The pattern.
-    work : callable
-        Returns its needs.
-    rests_on : str, optional
-        What they depend on besides the pattern and this file.
-    """
-    name = f"needs {_edition()} {rests_on}:{notation}"
-    listed = worked_out(name, lambda: [list(need) for need in work()])
-    return tuple(tuple(need) for need in listed)
-
-
-@cache
-def _edition() -> int:
-    """Return a number that another version of this file, which may find other needs, has not."""
-    return crc32(Path(__file__).read_bytes())
-
-
 class Needed(NamedTuple):
     """What has to stand in a text, what is seldom met first: most texts fail at once."""
 
-    words: tuple[str, ...]  # anywhere, each of them
-    ways: Row  # anywhere, one of several
-    row: Row  # all of it again, in its order
+    words: Sequence[str]  # anywhere, each of them
+    ways: Sequence[Sequence[str]]  # anywhere, one of several
+    row: Sequence[Sequence[str]]  # all of it again, in its order
 
     def met(self, text: str) -> bool:
         """Whether a text has all of it, one behind the other."""
@@ -99,19 +75,40 @@ class Needed(NamedTuple):
         return stands(self.row, text)
 
 
+def kept_needs(notation: str, work: Callable[[], Row], *, rests_on: str = "") -> Needed:
+    """Return needs from the file of patterns, where another run worked them out.
+
+    Parameters
+    ----------
+    notation : str
+        The pattern.
+    work : callable
+        Returns its needs in their order.
+    rests_on : str, optional
+        What they depend on besides the pattern and this file.
+    """
+    name = f"needs {_edition()} {rests_on}:{notation}"
+    return Needed(*worked_out(name, lambda: needed(work())))
+
+
+@cache
+def _edition() -> str:
+    return edition(__file__)
+
+
 def needed(row: Row) -> Needed:
     """Return needs with those that are anywhere in the order in which they are best looked for."""
     different = dict.fromkeys(row)
     words = [need[0] for need in different if len(need) == 1 and need[0] != " "]
     ways = [need for need in different if len(need) > 1]
     return Needed(
-        words=tuple(sorted(words, key=lambda word: -len(word) if len(word) > 1 else -_LONG)),
-        ways=tuple(sorted(ways, key=lambda need: len(need) - 3 * min(map(len, need)))),
+        words=sorted(words, key=lambda word: -len(word) if len(word) > 1 else -_LONG),
+        ways=sorted(ways, key=lambda need: len(need) - 3 * min(map(len, need))),
         row=row,
     )
 
 
-def stands(row: Row, text: str) -> bool:
+def stands(row: Sequence[Sequence[str]], text: str) -> bool:
     """Whether a text has all that is needed, one behind the other."""
     at = 0
     for need in row:
@@ -179,7 +176,7 @@ class Guarded:
     @cached_property
     def _needed(self) -> Needed:
         given = self._given[0]
-        return needed(kept_row(given, lambda: needs(given, lambda _: (), lambda _: ())))
+        return kept_needs(given, lambda: needs(given, lambda _: (), lambda _: ()))
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

@@ -23,12 +23,11 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
-from pathlib import Path
-from zlib import crc32
 
-from bongsu.audit.needs import Need, Needed, kept_row, lowered, needed, needs
+from bongsu.audit.needs import Need, Needed, kept_needs, lowered, needs
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
+from bongsu.kept import edition
 from bongsu.packaged import packaged
 from bongsu.patterns import lazy_regex, regex
 
@@ -70,12 +69,10 @@ class Form:
 
     @cached_property
     def _needed(self) -> Needed:
-        return needed(
-            kept_row(
-                self._notation,
-                lambda: needs(_spelt_out(self._notation), _signs, _beginnings),
-                rests_on=_edition(),
-            )
+        return kept_needs(
+            self._notation,
+            lambda: needs(_spelt_out(self._notation), _signs, _beginnings),
+            rests_on=_edition(),
         )
 
     @cached_property
@@ -113,10 +110,8 @@ class Form:
 
 @cache
 def _edition() -> str:
-    """Return what another version of the notation or of its words has not in common with this."""
-    files = (Path(__file__), packaged("bongsu.audit", "tables", "word_tables.json"))
     signs = "".join(f"{kind.value}{sign}" for kind, sign in SIGNS.items())
-    return f"{[crc32(file.read_bytes()) for file in files]}{signs}"
+    return edition(__file__, packaged("bongsu.audit", "tables", "word_tables.json")) + signs
 
 
 def _in_lower_case(expression: str) -> str:
