@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -45,6 +47,19 @@ def test_a_file_that_is_none_is_left_aside_and_written_anew(tmp_path: Path, dama
     file = tmp_path / "kept"
     file.write_text(damage, encoding="utf-8")
     assert KeptFile(file).piece("name") is None
+    _kept(file)
+    assert KeptFile(file).piece("name") == PIECE
+
+
+@pytest.mark.parametrize("place", [None, 7, [], [1, 2, 3], ["0", 1], [None, {}]])
+def test_what_another_wrote_soundly_gives_nothing(tmp_path: Path, place: object) -> None:
+    file = tmp_path / "kept"
+    _kept(file)
+    places = json.loads(file.read_bytes().split(b"\n", 2)[1])
+    for head in (dict.fromkeys(places, place), [place]):
+        content = json.dumps(head).encode() + b"\n" + PIECE
+        file.write_bytes(b"%d\n%b" % (crc32(content), content))
+        assert KeptFile(file).piece("name") is None
     _kept(file)
     assert KeptFile(file).piece("name") == PIECE
 

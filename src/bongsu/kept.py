@@ -62,8 +62,8 @@ class KeptFile:
         if not self._new:
             return
         known = _read(self.file)
-        kept = {digest: known.piece(digest) or b"" for digest in known.places}
-        content = _written(kept | self._new)
+        kept = {digest: known.piece(digest) for digest in known.places}
+        content = _written({key: one for key, one in kept.items() if one is not None} | self._new)
         if len(content) > LARGEST:
             content = _written(self._new)
         with suppress(OSError):
@@ -78,8 +78,11 @@ class _Read(NamedTuple):
     content: memoryview
 
     def piece(self, digest: str) -> bytes | None:
-        place = self.places.get(digest)
-        return None if place is None else bytes(self.content[place[0] : place[1]])
+        try:
+            start, end = self.places[digest]
+            return bytes(self.content[start:end])
+        except (LookupError, TypeError, ValueError):  # not there, or another's file
+            return None
 
 
 _NOTHING = _Read({}, memoryview(b""))
@@ -93,7 +96,8 @@ def _read(file: Path) -> _Read:
             second = content.index(b"\n", first + 1)
             if content[:first] == _sum(memoryview(content)[first + 1 :]):
                 places = json.loads(content[first + 1 : second])
-                return _Read(places, memoryview(content)[second + 1 :])
+                if isinstance(places, dict):
+                    return _Read(places, memoryview(content)[second + 1 :])
     return _NOTHING
 
 
