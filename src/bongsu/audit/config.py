@@ -7,7 +7,6 @@ What the command line says wins.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -81,6 +80,8 @@ def _in_folder(folder: Path) -> Settings | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  # most documents lie where nobody left settings
+
     try:
         with path.open("rb") as stream:
             return tomllib.loads(stream.read(MAX_BYTES).decode("utf-8"))
