@@ -105,7 +105,7 @@ def tokens(text: str) -> frozenset[str]:
     for long, short in table("likeness")["phrases"].items():
         if long in text:
             text = text.replace(long, short)
-    return frozenset(map(_token, split(text))) - {""}
+    return frozenset(map(_token, set(split(text)))) - {""}  # a long text repeats most words
 
 
 @lru_cache(maxsize=1 << 14)
