@@ -70,11 +70,11 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
 
 def _ahead(words: str, lower: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield where a sentence says that something is still to begin, and if it plainly "will"."""
-    hopeful = [(signs, ways) for signs, ways in PATTERNS if any(sign in lower for sign in signs)]
-    if not hopeful or not any(verb in lower for verb in _VERBS):
+    if not any(verb in lower for verb in _VERBS):
         return
-    for signs, ways in hopeful:
-        yield from ((match, signs is WILL) for match in ways.finditer(words))
+    for signs, ways in PATTERNS:
+        if any(sign in lower for sign in signs):
+            yield from ((match, signs is WILL) for match in ways.finditer(words))
 
 
 _VERBS = (
