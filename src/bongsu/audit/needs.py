@@ -245,7 +245,7 @@ class _Tokens:
     def optional(self) -> bool:
         """Whether the next token lets what stands before it be left out."""
         sort, times = self.found[self.at]
-        return sort == "times" and times != "+" and not times.startswith("{1")
+        return sort == "times" and times != "+" and times[:2] not in _ONCE
 
 
 def _sequence(
@@ -272,6 +272,7 @@ def _sequence(
     return _either(rows)
 
 
+_ONCE = frozenset(f"{{{least}" for least in range(1, 10))  # "{3,30}": at least once
 _NO_NEED = frozenset({"escape", "gap", "times"})
 
 
