@@ -37,13 +37,6 @@ def test_no_process_is_begun_for_nothing(sizes: list[int], most: int) -> None:
     assert count == 1 or (count <= len(sizes) and sum(sizes) >= 20_000 * count)
 
 
-def test_what_is_not_shared_out_is_done_once_and_here() -> None:
-    told: list[str] = []
-    parts = [evidence_of("Exports rose. " * 3_000, name) for name in ("a.md", "b.md")]
-    found = shared_out(parts, 2, lambda part: part.document.name, lambda: told.append("done"))
-    assert (found, told) == (["a.md", "b.md"], ["done"])
-
-
 def _texts(folder: Path, count: int) -> list[str]:
     names = []
     for number in range(count):

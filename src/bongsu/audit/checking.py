@@ -85,20 +85,15 @@ def _applied(
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield what rules find: across articles, and in each, where they share what is read of it."""
     rules = [rule for _, rule in sorted(register.rules.items())]
-    across: list[tuple[Rule, Finding]] = []
-
-    def find_across() -> None:
-        for rule in rules:
-            mine = [part for part in evidences if wanted(rule, part.document.name)]
-            if rule.corpus is not None and mine:
-                across.extend((rule, finding) for finding in rule.corpus(mine, context))
+    for rule in rules:  # before the rest is shared out: the tables that they read are shared, too
+        mine = [part for part in evidences if wanted(rule, part.document.name)]
+        if rule.corpus is not None and mine:
+            yield from ((rule, finding) for finding in rule.corpus(mine, context))
 
     def found_in(evidence: Evidence) -> list[tuple[str, Finding]]:
         return list(_in_article(rules, evidence, context, wanted))
 
-    each = shared_out(evidences, jobs, found_in, find_across)
-    yield from across
-    for found in each:
+    for found in shared_out(evidences, jobs, found_in):
         yield from ((register[rule], finding) for rule, finding in found)
 
 

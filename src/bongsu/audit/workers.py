@@ -75,10 +75,7 @@ def turns(sizes: Sequence[int]) -> list[list[int]]:
 
 
 def shared_out(
-    evidences: Sequence[Evidence],
-    most: int,
-    work: Callable[[Evidence], Found],
-    beside: Callable[[], None] = lambda: None,
+    evidences: Sequence[Evidence], most: int, work: Callable[[Evidence], Found]
 ) -> list[Found]:
     """Return what a function finds in each article, in their order.
 
@@ -92,15 +89,12 @@ def shared_out(
         Processes at most; one works where none can be forked.
     work : callable
         What it returns has to be fit for `pickle`; documents are told by their place.
-    beside : callable, optional
-        Work that is not shared out: this process does it first, while others have begun.
     """
     sizes = [part.article.end - part.article.start for part in evidences]
     count = at_once(sizes, most if _forks() else 1)
     task = _Task(work, evidences, turns(sizes) if count > 1 else [list(range(len(sizes)))])
     found: dict[int, Found] = {}
     with _forked(task, count - 1) as workers:
-        beside()
         found.update(task.done())
         for worker in workers:
             told = worker.told()
