@@ -8,7 +8,6 @@ import pkgutil
 import re
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 import bongsu.audit
 import bongsu.evidence
 from bongsu.audit.needs import Guarded
+from bongsu.kept import KeptFile
 from bongsu.patterns import Store, cache_folder, file_name, kept_patterns, lazy_regex, regex
 
 SAMPLE = (
@@ -24,6 +24,7 @@ SAMPLE = (
     "on 3 May it had been 1,250 won (from 1,180) \u2014 \u201cnearly half\u201d of all.\n"
     "| 2024 | 1Q 2025 | 3.50\u20133.75 % |\nLee Jae-myung met Trump in Gyeongju. 5\uc6d4"
 )
+TEXTS = [SAMPLE, (Path(__file__).parent / "audit" / "corpus" / "exports.md").read_text("utf-8")]
 WORKED = re.compile(r"(?P<way>rose|fell)\s(?P<n>\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
@@ -40,110 +41,91 @@ def _patterns() -> dict[tuple[str, int], re.Pattern[str]]:
     return found
 
 
+def _all_found(pattern: re.Pattern[str]) -> list[object]:
+    return [(found.span(), found.groups()) for text in TEXTS for found in pattern.finditer(text)]
+
+
 def test_every_pattern_is_the_same_from_the_file(tmp_path: Path) -> None:
     patterns = _patterns()
     assert len(patterns) > 1000
-    first = Store(tmp_path / "patterns.json")
+    first = Store(tmp_path / "patterns.kept")
     for expression, flags in patterns:
         first.pattern(expression, flags)
     first.save()
-    second = Store(tmp_path / "patterns.json")
+    second = Store(tmp_path / "patterns.kept")
     for (expression, flags), plain in patterns.items():
         kept = second.pattern(expression, flags)
         assert kept.pattern == plain.pattern
         assert (kept.flags, kept.groups) == (plain.flags, plain.groups)
         assert dict(kept.groupindex) == dict(plain.groupindex)
-        assert kept.findall(SAMPLE) == plain.findall(SAMPLE)
-    before = (tmp_path / "patterns.json").stat().st_mtime_ns
+        assert _all_found(kept) == _all_found(re.compile(expression, flags & ~re.UNICODE))
+    before = (tmp_path / "patterns.kept").stat().st_mtime_ns
     second.save()
-    assert (tmp_path / "patterns.json").stat().st_mtime_ns == before, "all came from the file"
+    assert (tmp_path / "patterns.kept").stat().st_mtime_ns == before, "all came from the file"
 
 
-def _kept(file: Path) -> dict[str, list[object]]:
+def _put(file: Path, piece: bytes | None) -> list[bytes]:
+    """Let a file have one pattern, in bytes of its own if some are given; return what it has."""
+    written: list[bytes] = []
+
+    class File(KeptFile):
+        def put(self, name: str, made: bytes) -> None:
+            written.append(made)
+            super().put(name, made if piece is None else piece)
+
     store = Store(file)
+    store._file = File(file)  # to see and to damage what is written
     store.pattern(WORKED.pattern, re.IGNORECASE)
     store.save()
-    entries: dict[str, list[object]] = json.loads(file.read_text(encoding="ascii"))
-    return entries
+    return written
 
 
 @pytest.mark.parametrize(
     "damage",
-    ["", "nothing", "[1, 2]", '{"2:x": 3}', "\ud55c", "[" * 100_000],
-    ids=["empty", "words", "list", "entry", "letters", "nested"],
+    [
+        b"",
+        b"{}",
+        b"[34, 2]\nAAAA",
+        b"[34, 'many', {}]\nAAAA",
+        b'[34, 2, {"way": 1, "n": 2}]\n',
+        b'[34, 2, {"way": 1, "n": 2}]\nAAAA',
+        b'[34, 2, {"way": 1, "n": 2}]\nAAA',
+        b'[34, 2, {"way": 1, "n": 7}]\nAAAA',
+        b"\xff\nAAAA",
+        b"[" * 100_000,
+    ],
 )
-def test_a_file_that_is_none_is_left_aside(tmp_path: Path, damage: str) -> None:
-    file = tmp_path / "patterns.json"
-    file.write_text(damage, encoding="utf-8")
-    assert Store(file).pattern(WORKED.pattern, re.IGNORECASE).findall(SAMPLE) == [("rose", "12.5")]
-
-
-@pytest.mark.parametrize(
-    ("place", "value"),
-    [(0, 32), (1, 1), (2, {"way": 2, "n": 1}), (3, "AAAA"), (3, "="), (4, 0), (1, "many")],
-)
-def test_a_damaged_entry_is_compiled_and_mended(tmp_path: Path, place: int, value: object) -> None:
-    file = tmp_path / "patterns.json"
-    entries = _kept(file)
-    sound = json.loads(json.dumps(entries))
-    (name,) = entries
-    entries[name][place] = value
-    file.write_text(json.dumps(entries), encoding="ascii")
+def test_a_piece_that_holds_no_pattern_is_compiled_and_mended(
+    tmp_path: Path, damage: bytes
+) -> None:
+    file = tmp_path / "patterns.kept"
+    _put(file, damage)
     store = Store(file)
     found = store.pattern(WORKED.pattern, re.IGNORECASE)
     assert found.search(SAMPLE)["way"] == "rose"  # type: ignore[index]
     assert (found.flags, found.groups) == (WORKED.flags, WORKED.groups)
     store.save()
-    assert json.loads(file.read_text(encoding="ascii")) == sound
+    assert not _put(file, None), "the file is sound again"
 
 
-def test_the_code_of_one_pattern_is_not_taken_for_another(tmp_path: Path) -> None:
-    file = tmp_path / "patterns.json"
-    entries = _kept(file)
-    (entry,) = entries.values()
-    file.write_text(json.dumps({"0:[A-Z]+": entry}), encoding="ascii")
-    assert Store(file).pattern("[A-Z]+", re.NOFLAG).findall("from USD") == ["USD"]
+def test_what_was_worked_out_is_not_worked_out_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "patterns.kept")
+    assert store.worked_out("words", lambda: [["rose"], ["fell", "\ud800"]]) == _WORDS
+    store.save()
+    again = Store(tmp_path / "patterns.kept")
+    assert again.worked_out("words", lambda: pytest.fail("it is in the file")) == _WORDS
+    assert again.worked_out("other words", list) == []
+
+
+_WORDS = [["rose"], ["fell", "\ud800"]]
 
 
 def test_a_folder_that_cannot_be_made_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    store = Store(tmp_path / "taken" / "bongsu" / "patterns.json")
+    store = Store(tmp_path / "taken" / "bongsu" / "patterns.kept")
     assert store.pattern(r"\d+", re.NOFLAG).findall("1 and 2") == ["1", "2"]
     store.save()
     assert [file.name for file in tmp_path.iterdir()] == ["taken"]
-
-
-def test_a_file_that_grew_too_large_is_begun_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "patterns.json"
-    _kept(file)
-    monkeypatch.setattr("bongsu.patterns._LARGEST", file.stat().st_size + 10)
-    store = Store(file)
-    store.pattern(r"\d+", re.NOFLAG)
-    store.save()
-    assert list(json.loads(file.read_text(encoding="ascii"))) == [r"0:\d+"]
-
-
-def test_runs_at_the_same_time_leave_a_sound_file(tmp_path: Path) -> None:
-    file = tmp_path / "bongsu" / "patterns.json"
-    code = (
-        "import sys, pathlib; from bongsu.patterns import Store\n"
-        "for n in range(20):\n"
-        "    store = Store(pathlib.Path(sys.argv[1]))\n"
-        "    store.pattern(f'{sys.argv[2]}{n}', 0); store.save()\n"
-    )
-
-    def run(letter: str) -> int:
-        return subprocess.run(
-            [sys.executable, "-c", code, str(file), letter], check=True
-        ).returncode
-
-    with ThreadPoolExecutor() as pool:
-        assert list(pool.map(run, "ab")) == [0, 0]
-    names = list(json.loads(file.read_text(encoding="ascii")))
-    assert {"0:a19", "0:b19"} & set(names), "whoever wrote last wrote all it knew"
-    assert [left.name for left in file.parent.iterdir()] == ["patterns.json"]
 
 
 def _check(folder: Path, **environment: str) -> str:
@@ -169,7 +151,7 @@ def test_the_command_line_finds_the_same_with_and_without_the_file(tmp_path: Pat
     assert _check(tmp_path) == without
     file = tmp_path / "cache" / "bongsu" / file_name()
     written = file.read_bytes()
-    assert len(json.loads(written)) > 500
+    assert len(json.loads(written.split(b"\n", 2)[1])) > 500
     assert _check(tmp_path) == without
     assert file.read_bytes() == written, "the second run compiles nothing"
 

@@ -13,15 +13,16 @@ import os
 import re
 import sys
 from array import array
-from binascii import a2b_base64, b2a_base64, crc32
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from bongsu import branches
+from bongsu.kept import KeptFile, edition
+
 SWITCH = "BONGSU_CACHE"  # set to "off", nothing is kept
-_LARGEST = 16_000_000  # bytes of the file; a larger one is begun anew
 _PYTHONS = range(11, 14)  # 3.11 to 3.13: what is inside `re` is promised to nobody
 _PARSER: Any = getattr(re, "_parser", None)
 _COMPILER: Any = getattr(re, "_compiler", None)
@@ -30,7 +31,7 @@ _code_of: Any = getattr(_COMPILER, "_code", None)
 
 
 def regex(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """Return a compiled pattern: `re.compile` for patterns of the package.
+    """Return a compiled pattern: `re.compile` for patterns of the package, but quicker to find.
 
     Examples
     --------
@@ -42,8 +43,13 @@ def regex(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 
 @cache
 def _made_once(expression: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    store = _OPEN[-1] if _OPEN else None
-    return re.compile(expression, flags) if store is None else store.pattern(expression, flags)
+    if _OPEN:
+        return _OPEN[-1].pattern(expression, flags)
+    return (
+        _compiled(expression, int(flags))[0]
+        if _is_known_python()
+        else re.compile(expression, flags)
+    )
 
 
 class _Later:
@@ -88,6 +94,24 @@ def kept_patterns() -> Iterator[None]:
         store.save()
 
 
+def worked_out(name: str, work: Callable[[], Any]) -> Any:
+    """Return what is found out about patterns, from the file if one is open and has it.
+
+    Parameters
+    ----------
+    name : str
+        Has to tell all that the value depends on, the code that works it out too.
+    work : callable
+        Returns the value, as JSON has it.
+
+    Examples
+    --------
+    >>> worked_out("groups 1:(a)(b)", lambda: re.compile("(a)(b)").groups)
+    2
+    """
+    return _OPEN[-1].worked_out(name, work) if _OPEN else work()
+
+
 def keep_new_patterns() -> None:
     """Leave the patterns that were compiled so far in the file, if one is open."""
     for store in _OPEN:
@@ -113,14 +137,11 @@ def _is_known_python() -> bool:
 
 def file_name() -> str:
     """Return the name of the file: other versions of Python compile to other numbers."""
-    return f"patterns-{sys.hexversion:08x}-{_SRE.MAGIC}-{sys.byteorder}.json"
+    return f"patterns-{sys.hexversion:08x}-{_SRE.MAGIC}-{sys.byteorder}.kept"
 
 
 class Store:
-    """Compiled patterns in a file.
-
-    A file that is damaged, of a stranger or not to be read or written is left aside without a word:
-    the pattern is compiled then, which gives the same and only takes longer.
+    """Compiled patterns, and what was found out about patterns, in a file.
 
     Parameters
     ----------
@@ -129,85 +150,64 @@ class Store:
     """
 
     def __init__(self, file: Path) -> None:
-        self.file = file
-        self._read: dict[str, Any] | None = None
-        self._new: dict[str, Any] = {}
+        self._file = KeptFile(file)
 
     def pattern(self, expression: str, flags: re.RegexFlag | int) -> re.Pattern[str]:
         """Return a pattern, from the file if it is there."""
-        if self._read is None:
-            self._read = _entries(self.file)
-        name = f"{int(flags)}:{expression}"
-        entry = self._read.get(name)
-        found = None if entry is None else _revived(name, expression, entry)
+        name = f"{_edition()} {int(flags)}:{expression}"
+        piece = self._file.piece(name)
+        found = None if piece is None else _revived(expression, piece)
         if found is None:
-            found, self._new[name] = _compiled(name, expression, int(flags))
+            found, piece = _compiled(expression, int(flags))
+            self._file.put(name, piece)
         return found
 
+    def worked_out(self, name: str, work: Callable[[], Any]) -> Any:
+        """Return a plain value, from the file if it is there."""
+        piece = self._file.piece(name)
+        if piece is None:
+            piece = json.dumps(work()).encode("ascii")
+            self._file.put(name, piece)
+        return json.loads(piece)
+
     def save(self) -> None:
-        """Add the patterns that were compiled, to those of other runs too."""
-        if not self._new:
-            return
-        text = json.dumps(_entries(self.file) | self._new, separators=(",", ":"))
-        if len(text) > _LARGEST:
-            text = json.dumps(self._new, separators=(",", ":"))
-        with suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            _put(self.file, text)
+        """Add what is new to the file."""
+        self._file.save()
 
 
 _OPEN: list[Store] = []  # one at most
 
 
-def _put(file: Path, text: str) -> None:
-    """Write a file whole or not at all: others may read it, or write it, at the same time."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        draft.write_text(text, encoding="ascii")
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+@cache
+def _edition() -> str:
+    return edition(branches.__file__)
 
 
-def _entries(file: Path) -> dict[str, Any]:
-    try:
-        if file.stat().st_size > _LARGEST:
-            return {}
-        read = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return read if isinstance(read, dict) else {}
-
-
-def _compiled(name: str, expression: str, flags: int) -> tuple[re.Pattern[str], list[Any]]:
-    """Return a pattern as `re.compile` makes it, and what is kept of it."""
+def _compiled(expression: str, flags: int) -> tuple[re.Pattern[str], bytes]:
+    """Return a pattern that finds what that of `re.compile` does, and what is kept of it."""
     parsed = _PARSER.parse(expression, flags)
     state = parsed.state
+    branches.put_together(parsed, flags | state.flags)
     code = array("I", _code_of(parsed, flags)).tobytes()
-    kept: list[Any] = [flags | state.flags, state.groups - 1, dict(state.groupdict)]
-    entry = [*kept, b2a_base64(code, newline=False).decode(), _checked(name, kept, code)]
-    return _made(expression, kept, code), entry
+    head = json.dumps([flags | state.flags, state.groups - 1, dict(state.groupdict)])
+    piece = head.encode("ascii") + b"\n" + code
+    return _made(expression, piece), piece
 
 
-def _revived(name: str, expression: str, entry: Any) -> re.Pattern[str] | None:
-    """Return the pattern of an entry, or none if it is not what was written."""
+def _revived(expression: str, piece: bytes) -> re.Pattern[str] | None:
+    """Return the pattern of a piece, or none if it holds none."""
     try:
-        *kept, told, check = entry
-        code = a2b_base64(told)
-        return _made(expression, kept, code) if _checked(name, kept, code) == check else None
+        return _made(expression, piece)
     except (LookupError, OverflowError, RuntimeError, TypeError, ValueError):
         return None
 
 
-def _checked(name: str, kept: list[Any], code: bytes) -> int:
-    """Return a number that no damage to a name or its pattern leaves as it was."""
-    return crc32(code, crc32(f"{name}{kept}".encode(errors="surrogatepass")))
-
-
-def _made(expression: str, kept: list[Any], code: bytes) -> re.Pattern[str]:
-    flags, groups, places = kept
+def _made(expression: str, piece: bytes) -> re.Pattern[str]:
+    head, _, code = piece.partition(b"\n")
+    flags, groups, places = json.loads(head)
     names: list[str | None] = [None] * (groups + 1)
     for name, place in places.items():
         names[place] = name
-    made = _SRE.compile(expression, flags, array("I", code).tolist(), groups, places, tuple(names))
+    numbers = array("I", code).tolist()
+    made = _SRE.compile(expression, flags, numbers, groups, places, tuple(names))
     return cast("re.Pattern[str]", made)

@@ -8,13 +8,13 @@ sorts as time does. Dates of uncertain granularity in documents are not treated 
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bongsu.errors import BadPeriod
+from bongsu.patterns import regex
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # four digits, so that labels sort as text
 
@@ -40,10 +40,10 @@ class Frequency(StrEnum):
 TIME_DIMS = tuple(str(frequency) for frequency in Frequency)
 
 _FORMS = (
-    (Frequency.DAY, re.compile(r"(\d{4})-(\d{2})-(\d{2})")),
-    (Frequency.MONTH, re.compile(r"(\d{4})-(\d{2})")),
-    (Frequency.QUARTER, re.compile(r"(\d{4})[ -]?Q([1-4])")),
-    (Frequency.YEAR, re.compile(r"(\d{4})")),
+    (Frequency.DAY, regex(r"(\d{4})-(\d{2})-(\d{2})")),
+    (Frequency.MONTH, regex(r"(\d{4})-(\d{2})")),
+    (Frequency.QUARTER, regex(r"(\d{4})[ -]?Q([1-4])")),
+    (Frequency.YEAR, regex(r"(\d{4})")),
 )
 
 

@@ -351,6 +351,31 @@ print([name for name in {HEAVY!r} if name in sys.modules])
     assert _python(code, folder).splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("", "3 "),  # nothing is told but the code and what was found
+        ("import atexit; atexit.register(print, 'called')", "3 called"),
+    ],
+)
+def test_a_check_ends_at_once_but_for_what_asked_to_be_called(folder, asked, told):
+    (folder / "c.txt").write_text("The rate was 61.3 percent in 2025.\n")
+    code = f"""
+import sys
+{asked}
+sys.argv = ["bongsu", "check", "c.txt", "--format", "text"]
+import bongsu.cli.check
+from bongsu.cli.main import main
+bongsu.cli.check.fails = lambda *_: 3  # a code of its own
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert f"{done.returncode} {done.stdout.strip()}" == told
+    assert "nothing found" in done.stderr
+
+
 def test_no_command_here_uses_the_network(bongsu, monkeypatch):
     def refused(*_, **__):
         raise AssertionError("the network was used")

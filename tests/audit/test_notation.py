@@ -72,6 +72,7 @@ def test_an_optional_piece_is_not_needed():
 
 def test_what_is_looked_at_around_a_pattern_is_not_needed():
     assert needed("(?<!from )(?<=by )<a>(?! of)(?= or)[^,]x{0,2}") == (("<any>",),)
+    assert needed("(?:rise ){2,5}x{,3}(?: fall){1}") == (("rise ",), (" fall",))
 
 
 def test_one_word_of_each_alternative_is_needed():

@@ -1,14 +1,16 @@
-"""The word tables that checks read: what people wrote in YAML, to the byte."""
+"""The word tables that checks read: what people wrote in YAML and TOML, to the byte."""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from bongsu.audit.reading.wording import table
+from bongsu.evidence.word_tables import tables
 
-TABLES = Path(__file__).parents[2] / "src" / "bongsu" / "audit" / "tables"
+PACKAGE = Path(__file__).parents[2] / "src" / "bongsu"
 
 
 @pytest.fixture(scope="module")
@@ -17,17 +19,27 @@ def build(scripts):
 
 
 def test_the_packaged_file_is_what_the_script_makes(build):
-    packaged = (TABLES / build.NAME).read_bytes()
-    assert packaged == build.text(TABLES).encode(), "run python data-build/word_tables.py"
+    for folder in build.FOLDERS:
+        packaged = (PACKAGE / folder / build.NAME).read_bytes()
+        made = build.text(PACKAGE / folder).encode()
+        assert packaged == made, "run python data-build/word_tables.py"
 
 
-def test_every_table_is_read_by_its_name():
-    names = [file.stem for file in TABLES.glob("*.yaml")]
+@pytest.mark.parametrize(
+    ("read", "files"), [(table, "audit/tables/*.yaml"), (tables, "evidence/tables/*.toml")]
+)
+def test_every_table_is_read_by_its_name(read, files):
+    names = [file.stem for file in PACKAGE.glob(files)]
     assert names
-    assert all(table(name) for name in names)
+    assert all(read(name) for name in names)
 
 
-def test_scalars_stay_text(build, tmp_path):
+def test_a_table_in_toml_is_read_as_it_is_written():
+    for file in PACKAGE.glob("evidence/tables/*.toml"):
+        assert tables(file.stem) == tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def test_scalars_of_yaml_stay_text(build, tmp_path):
     (tmp_path / "a.yaml").write_text('words: [no, on, 12, "\\u2019"]\n', encoding="utf-8")
     (tmp_path / "b.yaml").write_text("one: {two: 2025-01-01}\n", encoding="utf-8")
     assert build.text(tmp_path) == (

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.evidence.entities import KINDS, Entities, Entity, Term, entities, key, one_edit
+from bongsu.evidence.entities import KINDS, Entities, Entity, Term, entities, one_edit
+from bongsu.evidence.name_keys import key
 from bongsu.evidence.sourced import sources
 
 ALL = entities().all

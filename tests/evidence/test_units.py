@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bongsu.evidence.mentions import Kind
-from bongsu.evidence.quantity_words import tables, words
+from bongsu.evidence.quantity_words import words
 from bongsu.evidence.units import per_behind, unit_behind
+from bongsu.evidence.word_tables import tables
 
 
 @pytest.mark.parametrize(

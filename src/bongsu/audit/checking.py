@@ -83,9 +83,9 @@ def _applied(
     wanted: Callable[[Rule, str], bool],
     jobs: int,
 ) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what rules find, article by article: they share what is read of the one at hand."""
+    """Yield what rules find: across articles, and in each, where they share what is read of it."""
     rules = [rule for _, rule in sorted(register.rules.items())]
-    for rule in rules:
+    for rule in rules:  # before the rest is shared out: the tables that they read are shared, too
         mine = [part for part in evidences if wanted(rule, part.document.name)]
         if rule.corpus is not None and mine:
             yield from ((rule, finding) for finding in rule.corpus(mine, context))

@@ -7,12 +7,11 @@ What the command line says wins.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bongsu.data_classes import dataclass
 from bongsu.errors import BadFile, BongsuError, UnknownName, did_you_mean, report
 
 FILES = {"bongsu.toml": ("check",), "pyproject.toml": ("tool", "bongsu", "check")}
@@ -81,6 +80,8 @@ def _in_folder(folder: Path) -> Settings | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  # most documents lie where nobody left settings
+
     try:
         with path.open("rb") as stream:
             return tomllib.loads(stream.read(MAX_BYTES).decode("utf-8"))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, TypeAlias, cast
+from functools import cache, cached_property, lru_cache
+from typing import Any, TypeAlias, cast
 
-from bongsu.patterns import regex
+from bongsu.kept import edition
+from bongsu.named_tuples import NamedTuple
+from bongsu.patterns import regex, worked_out
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
 Row: TypeAlias = tuple[Need, ...]  # in this order, none within another
@@ -55,9 +57,9 @@ def needs(
 class Needed(NamedTuple):
     """What has to stand in a text, what is seldom met first: most texts fail at once."""
 
-    words: tuple[str, ...]  # anywhere, each of them
-    ways: Row  # anywhere, one of several
-    row: Row  # all of it again, in its order
+    words: Sequence[str]  # anywhere, each of them
+    ways: Sequence[Sequence[str]]  # anywhere, one of several
+    row: Sequence[Sequence[str]]  # all of it again, in its order
 
     def met(self, text: str) -> bool:
         """Whether a text has all of it, one behind the other."""
@@ -73,19 +75,40 @@ class Needed(NamedTuple):
         return stands(self.row, text)
 
 
+def kept_needs(notation: str, work: Callable[[], Row], *, rests_on: str = "") -> Needed:
+    """Return needs from the file of patterns, where another run worked them out.
+
+    Parameters
+    ----------
+    notation : str
+        The pattern.
+    work : callable
+        Returns its needs in their order.
+    rests_on : str, optional
+        What they depend on besides the pattern and this file.
+    """
+    name = f"needs {_edition()} {rests_on}:{notation}"
+    return Needed(*worked_out(name, lambda: needed(work())))
+
+
+@cache
+def _edition() -> str:
+    return edition(__file__)
+
+
 def needed(row: Row) -> Needed:
     """Return needs with those that are anywhere in the order in which they are best looked for."""
     different = dict.fromkeys(row)
     words = [need[0] for need in different if len(need) == 1 and need[0] != " "]
     ways = [need for need in different if len(need) > 1]
     return Needed(
-        words=tuple(sorted(words, key=lambda word: -len(word) if len(word) > 1 else -_LONG)),
-        ways=tuple(sorted(ways, key=lambda need: len(need) - 3 * min(map(len, need)))),
+        words=sorted(words, key=lambda word: -len(word) if len(word) > 1 else -_LONG),
+        ways=sorted(ways, key=lambda need: len(need) - 3 * min(map(len, need))),
         row=row,
     )
 
 
-def stands(row: Row, text: str) -> bool:
+def stands(row: Sequence[Sequence[str]], text: str) -> bool:
     """Whether a text has all that is needed, one behind the other."""
     at = 0
     for need in row:
@@ -152,7 +175,8 @@ class Guarded:
 
     @cached_property
     def _needed(self) -> Needed:
-        return needed(needs(self._given[0], lambda _: (), lambda _: ()))
+        given = self._given[0]
+        return kept_needs(given, lambda: needs(given, lambda _: (), lambda _: ()))
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -164,24 +188,31 @@ class Guarded:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first place of a text, or of a part of it, where it is found."""
-        promising = self._needed.met(lowered(_part(text, start, end)))
+        promising = self._is_promising(text, start, end)
         return self._compiled.search(text, start, end) if promising else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return it where a text, or a part of it, begins with it."""
-        promising = self._needed.met(lowered(_part(text, start, end)))
+        promising = self._is_promising(text, start, end)
         return self._compiled.match(text, start, end) if promising else None
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Return all places, none overlapping another."""
-        promising = self._needed.met(lowered(_part(text, start, end)))
+        promising = self._is_promising(text, start, end)
         return self._compiled.finditer(text, start, end) if promising else iter(())
 
-
-def _part(text: str, start: int, end: int) -> str:
-    return text if start <= 0 and end >= len(text) else text[max(start, 0) : end]
+    def _is_promising(self, text: str, start: int, end: int) -> bool:
+        """Whether a part of a text has what is needed: asked so often that nothing is called."""
+        if start > 0 or end < len(text):
+            text = text[max(start, 0) : end]
+        lower = _part_lowered(text) if len(text) <= _LONGEST else _whole_lowered(text)
+        needed = self._needed
+        for word in needed.words:
+            if word not in lower:
+                return False
+        return needed.met(lower)
 
 
 def guarded_regex(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -214,7 +245,7 @@ class _Tokens:
     def optional(self) -> bool:
         """Whether the next token lets what stands before it be left out."""
         sort, times = self.found[self.at]
-        return sort == "times" and times != "+" and not times.startswith("{1")
+        return sort == "times" and times != "+" and times[:2] not in _ONCE
 
 
 def _sequence(
@@ -241,6 +272,7 @@ def _sequence(
     return _either(rows)
 
 
+_ONCE = frozenset(f"{{{least}" for least in range(1, 10))  # "{3,30}": at least once
 _NO_NEED = frozenset({"escape", "gap", "times"})
 
 

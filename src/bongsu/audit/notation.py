@@ -24,9 +24,11 @@ import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from bongsu.audit.needs import Need, Needed, lowered, needed, needs
+from bongsu.audit.needs import Need, Needed, kept_needs, lowered, needs
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
+from bongsu.kept import edition
+from bongsu.packaged import packaged
 from bongsu.patterns import lazy_regex, regex
 
 # What a gap may not hold is one run of signs, and so is any figure: such sets compile quickly.
@@ -67,7 +69,11 @@ class Form:
 
     @cached_property
     def _needed(self) -> Needed:
-        return needed(needs(_spelt_out(self._notation), _signs, _beginnings))
+        return kept_needs(
+            self._notation,
+            lambda: needs(_spelt_out(self._notation), _signs, _beginnings),
+            rests_on=_edition(),
+        )
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -100,6 +106,12 @@ class Form:
             return None
         lower = lowered(text)
         return lower if self._needed.met(lower) else None
+
+
+@cache
+def _edition() -> str:
+    signs = "".join(f"{kind.value}{sign}" for kind, sign in SIGNS.items())
+    return edition(__file__, packaged("bongsu.audit", "tables", "word_tables.json")) + signs
 
 
 def _in_lower_case(expression: str) -> str:

@@ -1,7 +1,9 @@
 """Articles checked in several processes: each is checked by itself, so they can be shared out.
 
-A process is forked, so it begins with the rules, tables and patterns that were read. Where that
-cannot be done (another system than Linux, running threads), one process does it all.
+A process is forked, so it begins with the rules, tables and patterns that were read. How long an
+article takes its length does not tell, so none is given to a process beforehand: whoever is free
+takes the next. Where nothing can be forked (another system than Linux, running threads), one
+process does it all.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ Found = TypeVar("Found")
 
 _MOST = 8  # each takes some 50 MB
 _LEAST = 20_000  # code points of text for each: with fewer, one is as quick
+_MOST_TURNS = 256  # each has a byte as its number
 
 
 def processes() -> int:
@@ -35,36 +38,40 @@ def _forks() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def shares(sizes: Sequence[int], most: int) -> list[list[int]]:
-    """Share things out, so that all shares are of about the same size.
+def at_once(sizes: Sequence[int], most: int) -> int:
+    """Return how many processes had best share some articles.
 
     Parameters
     ----------
     sizes : sequence of int
-        Code points of text of each thing.
+        Code points of text of each.
     most : int
-        Shares at most; there are fewer of a short text.
-
-    Returns
-    -------
-    list of list of int
-        The places of the things, each in one of the shares.
+        Processes at most; there are fewer for a short text.
 
     Examples
     --------
-    >>> shares([50_000, 10_000, 45_000], 2)
-    [[0], [1, 2]]
-    >>> shares([9_000, 9_000], 2)
-    [[0, 1]]
+    >>> at_once([50_000, 10_000, 45_000], 2), at_once([9_000, 9_000], 2)
+    (2, 1)
     """
-    count = max(1, min(most, len(sizes), sum(sizes) // _LEAST))
-    found: list[list[int]] = [[] for _ in range(count)]
-    loads = [0] * count
-    for place in sorted(range(len(sizes)), key=lambda one: -sizes[one]):
-        least = loads.index(min(loads))
-        found[least].append(place)
-        loads[least] += sizes[place]
-    return [sorted(places) for places in found]
+    return max(1, min(most, len(sizes), sum(sizes) // _LEAST))
+
+
+def turns(sizes: Sequence[int]) -> list[list[int]]:
+    """Return the places of articles as they are taken, the longest first.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Code points of text of each.
+
+    Examples
+    --------
+    >>> turns([9_000, 45_000, 20_000])
+    [[1], [2], [0]]
+    """
+    ordered = sorted(range(len(sizes)), key=lambda place: -sizes[place])
+    count = min(len(ordered), _MOST_TURNS)
+    return [ordered[turn::count] for turn in range(count)]
 
 
 def shared_out(
@@ -84,34 +91,57 @@ def shared_out(
         What it returns has to be fit for `pickle`; documents are told by their place.
     """
     sizes = [part.article.end - part.article.start for part in evidences]
-    own, *others = shares(sizes, most if _forks() else 1)
-    task = _Task(work, evidences)
+    count = at_once(sizes, most if _forks() else 1)
+    task = _Task(work, evidences, turns(sizes) if count > 1 else [list(range(len(sizes)))])
     found: dict[int, Found] = {}
-    with _forked(task, others) as workers:
-        found.update(zip(own, task.done(own), strict=True))
+    with _forked(task, count - 1) as workers:
+        found.update(task.done())
         for worker in workers:
             told = worker.told()
-            done = task.unpickled(told) if told else task.done(worker.places)
-            found.update(zip(worker.places, done, strict=True))
+            found.update(task.unpickled(told) if told else {})
+    lost = [place for place in range(len(evidences)) if place not in found]
+    found.update((place, work(evidences[place])) for place in lost)
     return [found[place] for place in range(len(evidences))]
 
 
 class _Task(Generic[Found]):
-    def __init__(self, work: Callable[[Evidence], Found], evidences: Sequence[Evidence]) -> None:
+    """Turns of which any process takes the next, from a pipe that holds their numbers."""
+
+    def __init__(
+        self,
+        work: Callable[[Evidence], Found],
+        evidences: Sequence[Evidence],
+        turns: Sequence[Sequence[int]],
+    ) -> None:
         self._work = work
         self._evidences = evidences
+        self._turns = turns
         self._documents = {id(part.document): part.document for part in evidences}
+        self._left, writing = os.pipe()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(bytes(range(len(turns))))
 
-    def done(self, places: Sequence[int]) -> list[Found]:
-        return [self._work(self._evidences[place]) for place in places]
+    def done(self) -> dict[int, Found]:
+        """Return what is found in the articles that this process came to take."""
+        found: dict[int, Found] = {}
+        while turn := os.read(self._left, 1):
+            for place in self._turns[turn[0]]:
+                found[place] = self._work(self._evidences[place])
+        return found
 
-    def pickled(self, places: Sequence[int]) -> memoryview:
+    def close(self) -> None:
+        """Let go of the pipe."""
+        os.close(self._left)
+
+    def pickled(self) -> memoryview:
+        """Return as bytes what another process is to read."""
         text = io.BytesIO()
-        _Pickler(text, self._documents).dump(self.done(places))
+        _Pickler(text, self._documents).dump(self.done())
         return text.getbuffer()
 
-    def unpickled(self, told: bytes) -> list[Found]:
-        return cast("list[Found]", _Unpickler(io.BytesIO(told), self._documents).load())
+    def unpickled(self, told: bytes) -> dict[int, Found]:
+        """Return what another process found."""
+        return cast("dict[int, Found]", _Unpickler(io.BytesIO(told), self._documents).load())
 
 
 class _Pickler(pickle.Pickler):
@@ -133,10 +163,9 @@ class _Unpickler(pickle.Unpickler):
 
 
 class _Worker:
-    """A forked process at its share, or none if no more could be had."""
+    """A forked process at the task, or none if no more could be had."""
 
-    def __init__(self, task: _Task[Found], places: Sequence[int]) -> None:
-        self.places = places
+    def __init__(self, task: _Task[Found]) -> None:
         self._child = 0
         self._pipe: BinaryIO | None = None
         reading, writing = os.pipe()
@@ -147,7 +176,7 @@ class _Worker:
             os.close(writing)
             return
         if not self._child:
-            _work_and_leave(writing, task, places)
+            _work_and_leave(writing, task)
         os.close(writing)
         self._pipe = os.fdopen(reading, "rb")
 
@@ -170,22 +199,23 @@ class _Worker:
 
 
 @contextmanager
-def _forked(task: _Task[Found], shared: Sequence[Sequence[int]]) -> Iterator[list[_Worker]]:
-    """Begin a process for each share, and end with them."""
+def _forked(task: _Task[Found], count: int) -> Iterator[list[_Worker]]:
+    """Begin some processes, and end with them."""
     workers: list[_Worker] = []
     try:
-        workers.extend(_Worker(task, places) for places in shared)
+        workers.extend(_Worker(task) for _ in range(count))
         yield workers
     finally:
+        task.close()
         for worker in workers:
             worker.end()
 
 
-def _work_and_leave(writing: int, task: _Task[Found], places: Sequence[int]) -> NoReturn:
+def _work_and_leave(writing: int, task: _Task[Found]) -> NoReturn:
     """Do the work of a forked process, and leave the clearing up at the end to the first one."""
     status = 1
     try:
-        told = task.pickled(places)
+        told = task.pickled()
         keep_new_patterns()
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(told)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.numbers import without_dust
-from bongsu.evidence.quantity_words import tables, words
+from bongsu.evidence.quantity_words import words
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 _TOKEN = regex(

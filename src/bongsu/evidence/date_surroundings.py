@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_patterns import GAP

@@ -44,8 +44,13 @@ class Phrases(Generic[Payload]):
     def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
         self._listed: dict[str, list[tuple[str, Payload]]] = {}  # by their first word
         for phrase, payload in entries:
-            if first := _WORD.search(phrase):
-                self._listed.setdefault(first[0].casefold(), []).append((phrase, payload))
+            first = phrase.partition(" ")[0]
+            if not first.isalnum():  # most begin with a plain word: no pattern need find it
+                found = _WORD.search(phrase)
+                if found is None:
+                    continue
+                first = found[0]
+            self._listed.setdefault(first.casefold(), []).append((phrase, payload))
         self._by_start: dict[str, dict[str, list[_Entry[Payload]]]] = {}
 
     def _after(self, start: str) -> dict[str, list[_Entry[Payload]]]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from bongsu.data_classes import dataclass
 
 
 class Format(StrEnum):

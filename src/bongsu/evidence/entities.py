@@ -1,31 +1,22 @@
 """Organisations, people and places that policy writing on Korea names, and who held which office.
 
-Names are compared by a key without case, accents, blanks, hyphens and legal forms, so that
-"YG-1 Co., Ltd." and "YG1" are one name. A name that is close to a known one is only a suggestion:
-Samsung and Samsung SDI are two companies. An unknown name stays unknown.
+Names are compared by their keys (`name_keys.py`). A name that is close to a known one is only a
+suggestion: Samsung and Samsung SDI are two companies. An unknown name stays unknown.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.dictionary import Phrases, words
+from bongsu.evidence.name_keys import key, keys, plain
 from bongsu.evidence.sourced import day, known, parts, rows
 from bongsu.patterns import regex
 
-_LEGAL = frozenset(
-    (
-        *("co", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "llp"),
-        *("plc", "gmbh", "ag", "sa", "nv", "kk", "jsc"),
-    )
-)
 _DIGIT = regex(r"\d")
-# Syllables of Hangul, taken apart and put together, are what they were.
-_UNMARKED = regex(r"[\x00-\x7f가-힣]*\Z")
 _SHORTEST = 7  # letters of a name that is compared by edits
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it
@@ -65,6 +56,11 @@ class Entity:
         """The name and all its variants in Latin letters."""
         turned = _turned(self.name) if self._has_family_name else ()
         return (self.name, *self.aliases, *turned)
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Its names in Latin letters and in Hangul."""
+        return (*self.names, self.name_ko) if self.name_ko else self.names
 
     @property
     def _has_family_name(self) -> bool:
@@ -123,14 +119,12 @@ class Entities:
         self._spoken: dict[str, set[str]] = {}
         self._heads: dict[str, list[str]] = {}  # the keys that begin with their first half
         self._tails: dict[str, list[str]] = {}  # and those that end in their second
-        for entity in entities:
-            for name in (*entity.names, entity.name_ko):
-                if name:
-                    self._keep(entity, name)
+        named = [(entity, name) for entity in entities for name in entity.written]
+        for (entity, name), known_key in zip(named, keys([name for _, name in named]), strict=True):
+            self._keep(entity, name, known_key)
         self._phrases: Phrases[Entity] | None = None
 
-    def _keep(self, entity: Entity, name: str) -> None:
-        known_key = _key(name)
+    def _keep(self, entity: Entity, name: str, known_key: str) -> None:
         bearers = self._by_key.get(known_key)
         if bearers is None:
             self._by_key[known_key] = [(entity, name)]
@@ -192,7 +186,7 @@ class Entities:
         if given in self._by_key and self.named(name, as_of):
             return ()
         close: set[str] = set()
-        if _DIGIT.search(name) or not _SPOKEN.keys().isdisjoint(words(_plain(name))):
+        if _DIGIT.search(name) or not _SPOKEN.keys().isdisjoint(words(plain(name))):
             close.update(self._spoken.get(spoken(name), ()))
         if len(given) >= _SHORTEST - 1:  # no name of seven letters is one edit from a shorter one
             close.update(other for other in self._like(given) if _misspelt(given, other))
@@ -230,10 +224,7 @@ class Entities:
         """Yield every place of a text where known names stand, the longest name at each."""
         if self._phrases is None:
             self._phrases = Phrases(
-                (name, entity)
-                for entity in self.all
-                for name in (*entity.names, entity.name_ko)
-                if name
+                (name, entity) for entity in self.all for name in entity.written
             )
         for start, end, found in self._phrases.find(text):
             seen = {entity: None for entity in found if known(entity.known_from, as_of)}
@@ -278,31 +269,6 @@ class Entities:
         )
 
 
-@lru_cache(maxsize=1 << 14)
-def key(name: str) -> str:
-    """Return what two spellings of one name have in common.
-
-    Examples
-    --------
-    >>> key("The YG-1 Co., Ltd."), key("Jae Myung Lee"), key("AT&T")
-    ('yg1', 'jaemyunglee', 'atandt')
-    """
-    return _key(name)
-
-
-def _key(name: str) -> str:
-    if name.isascii() and name.isalpha():
-        return name.casefold()
-    spelt = words(_plain(name.replace("&", " and ") if "&" in name else name))
-    if len(spelt) == 1:
-        return spelt[0]
-    if spelt and spelt[0] == "the":
-        spelt = spelt[1:]
-    while len(spelt) > 1 and spelt[-1] in _LEGAL:
-        spelt = spelt[:-1]
-    return "".join(spelt)
-
-
 def spoken(name: str) -> str:
     """Return the key of a name in which words that sound like a digit are that digit.
 
@@ -311,7 +277,7 @@ def spoken(name: str) -> str:
     >>> spoken("Four-Gamma") == spoken("4 Gamma")
     True
     """
-    return key(" ".join(_SPOKEN.get(word, word) for word in words(_plain(name))))
+    return key(" ".join(_SPOKEN.get(word, word) for word in words(plain(name))))
 
 
 def one_edit(first: str, second: str) -> bool:
@@ -339,19 +305,11 @@ def _apart(name: str, written: str) -> bool:
     """Whether two close names are no slip of one another: an abbreviation, or a word more."""
     if written.isupper() and " " not in written and not _DIGIT.search(written):
         return True
-    ours, theirs = words(_plain(name)), words(_plain(written))
+    ours, theirs = words(plain(name)), words(plain(written))
     if abs(len(ours) - len(theirs)) != 1:
         return False
     shorter, longer = sorted((ours, theirs), key=len)
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
-
-
-def _plain(name: str) -> str:
-    if name.isascii() or _UNMARKED.match(name):
-        return name.casefold()
-    spread = unicodedata.normalize("NFKD", name)
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", bare).casefold()
 
 
 def _turned(name: str) -> tuple[str, ...]:

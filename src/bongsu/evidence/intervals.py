@@ -12,7 +12,8 @@ chapter 2.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from bongsu.data_classes import dataclass
 
 _SLACK = 1e-9  # of the larger bound: binary fractions must not make a finding
 

@@ -11,8 +11,9 @@ from bongsu.evidence.documents import Block
 from bongsu.evidence.figures import READERS, Figure
 from bongsu.evidence.mentions import Kind
 from bongsu.evidence.numbers import Number, digits
-from bongsu.evidence.quantity_words import Words, tables
+from bongsu.evidence.quantity_words import Words
 from bongsu.evidence.units import Unit
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import lazy_regex, regex
 
 _SMALL = {"십": 10.0, "백": 100.0, "천": 1000.0}

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, Block, Document
 from bongsu.evidence.intervals import Interval
 
@@ -234,16 +234,15 @@ Part = TypeVar("Part", Quantity, DateMention, Sentence)
 
 def within(parts: Sequence[Part], start: int, end: int) -> list[Part]:
     """Return the parts that lie wholly within a stretch; they come in order of their start."""
-    starts = _starts(parts)
+    known = _KNOWN.get(id(parts))
+    starts = known[1] if known is not None and known[0] is parts else _starts(parts)
     first = bisect_left(starts, start)
-    return [part for part in parts[first : bisect_left(starts, end, first)] if part.end <= end]
+    last = bisect_left(starts, end, first)
+    return [part for part in parts[first:last] if part.end <= end] if last > first else []
 
 
 def _starts(parts: Sequence[Part]) -> Sequence[int]:
-    """Return where parts start; those of the articles at hand are kept, for all rules ask."""
-    known = _KNOWN.get(id(parts))
-    if known is not None and known[0] is parts:
-        return known[1]
+    """Return where parts start, and keep it for the articles at hand, for all rules ask."""
     starts = [part.start for part in parts]
     if isinstance(parts, tuple):  # nothing else stays as it is
         if len(_KNOWN) >= _MOST_KNOWN:

@@ -6,12 +6,11 @@ Digits ("34,538", "2.5", ".5"), words ("ninety-eight", "one hundred and fifty") 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
-from bongsu.packaged import packaged
+from bongsu.data_classes import dataclass
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 _LONGEST = 24  # digits; nobody writes more, and conversion of a megabyte of them takes long
@@ -71,8 +70,7 @@ def mixed(written: str) -> Number:
 @cache
 def number_words() -> Mapping[str, Mapping[str, float]]:
     """Return all tables of number words."""
-    path = packaged("bongsu.evidence", "tables", "numbers.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tables("numbers")
 
 
 def digits(written: str) -> Number:

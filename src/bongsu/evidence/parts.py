@@ -18,8 +18,9 @@ its table it stands in each place that it covers, with the same start and end, s
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Anchor, Block, BlockKind, OffsetMap, Table, TextBuilder
 from bongsu.patterns import regex
 

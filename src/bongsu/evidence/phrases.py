@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
-from bongsu.evidence.quantity_words import any_of, tables, words
+from bongsu.evidence.quantity_words import any_of, words
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'.-]{0,60}\w|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"

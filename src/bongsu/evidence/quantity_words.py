@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from bongsu.data_classes import dataclass
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
 from bongsu.evidence.numbers import SIGNS, number_words
-from bongsu.packaged import packaged
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 # A number with Hangul behind it; whether that is a scale or a unit is looked up in `korean`.
@@ -22,12 +20,6 @@ KOREAN = (
     r"(?:[ ]?\d[\d,]{0,6}(?=[가-힣]))?"
     r"|\d[\d,]{0,14}(?:\.\d{1,6})?(?=[ ]?[가-힣]|%포인트)"
 )
-
-
-def tables(name: str) -> Mapping[str, Any]:
-    """Return a file of word tables by its name."""
-    path = packaged("bongsu.evidence", "tables", f"{name}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def any_of(words: Iterable[str]) -> str:

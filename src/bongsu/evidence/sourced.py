@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import cache
 
+from bongsu.data_classes import dataclass
 from bongsu.packaged import packaged
 from bongsu.periods import Period
 
@@ -55,6 +56,9 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(text.split("|")) if text else ()
 
 
+_DAY = len("2026-02-24")
+
+
 @cache
 def span(edtf: str) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of a day, month, quarter, year, or an interval of two.
@@ -73,6 +77,10 @@ def span(edtf: str) -> tuple[dt.date, dt.date]:
     >>> str(span("2008/..")[1])
     '9999-12-31'
     """
+    if len(edtf) == _DAY and edtf[4] == edtf[7] == "-":  # most are: it needs no parser of periods
+        with suppress(ValueError):
+            only = dt.date.fromisoformat(edtf)
+            return only, only
     first, _, last = edtf.partition("/")
     begin = _period(first)
     if last == "..":

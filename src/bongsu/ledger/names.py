@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bongsu.evidence.entities import Entity, entities, key, one_edit
+from bongsu.evidence.entities import Entity, entities, one_edit
+from bongsu.evidence.name_keys import key
 
 _BRACKET = re.compile(r"^(?P<name>.*\S)\s*\((?P<short>[^()]{2,40})\)$")
 _SHORTEST = 5  # letters of names that are compared by edits

@@ -60,12 +60,12 @@ def told_share(
     """Return how much of what the reference says of an event is told, at its best wording."""
     best = 0.0
     for phrase in _phrases(event.id):
+        if phrase.isdisjoint(own) and phrase.isdisjoint(near):
+            continue
         counts = {
             word: 1.0 if word in own else _NEAR if word in near else _FAR if word in far else 0.0
             for word in phrase
         }
-        if not phrase & own and not phrase & near:
-            continue
         untold = {word for word in phrase if not counts[word]}
         if any(map(str.isdigit, untold)) and (len(untold) > 1 or len(phrase) < _NUMBERED):
             continue  # "a UN resolution" may be of any number
@@ -105,7 +105,7 @@ def tokens(text: str) -> frozenset[str]:
     for long, short in table("likeness")["phrases"].items():
         if long in text:
             text = text.replace(long, short)
-    return frozenset(map(_token, split(text))) - {""}
+    return frozenset(map(_token, set(split(text)))) - {""}  # a long text repeats most words
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
-from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.digit_slips import slip_of_date
@@ -20,6 +19,7 @@ from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references import Event, events
 from bongsu.evidence.entities import entities
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _MEET = guarded_regex(

@@ -75,6 +75,8 @@ def stem(word: str) -> str:
     (True, True)
     """
     lower = word.casefold().removesuffix("'s").removesuffix("’s")
+    if not lower.endswith(_ENDINGS):
+        return lower
     for ending in _ENDINGS:
         if lower.endswith(ending) and len(lower) - len(ending) >= _SHORTEST_STEM:
             return lower[: -len(ending)]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.wording import alternation, in_quotes, table
+from bongsu.data_classes import dataclass
 from bongsu.errors import BadPeriod
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -40,7 +41,7 @@ _OTHERWISE = lazy_regex(
 )
 _BACK = lazy_regex(r"\b(?:previous(?:ly)?|up from|down from)\b")
 _VINTAGE = lazy_regex(r"\b(?:preliminar\w+|advance)\b")  # of a text that tells of a later one
-_REVISED = lazy_regex(r"\b(?:revis\w+|final (?:data|figures?|estimates?))\b", re.IGNORECASE)
+_REVISED = guarded_regex(r"\b(?:revis\w+|final (?:data|figures?|estimates?))\b", re.IGNORECASE)
 _BASES = {
     "year": lazy_regex(r"\b(?:year (?:earlier|ago)|year-on-year|on-year|over the year)\b"),
     "month": lazy_regex(r"\b(?:month earlier|month-on-month|on-month|previous month)\b"),

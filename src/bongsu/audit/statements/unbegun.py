@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, proper_names, quoted
 from bongsu.audit.statements.numbered_deeds import one_kind, told_by_number
@@ -30,6 +29,7 @@ from bongsu.audit.statements.unbegun_words import (
 )
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence, within
+from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 
@@ -70,11 +70,11 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
 
 def _ahead(words: str, lower: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield where a sentence says that something is still to begin, and if it plainly "will"."""
-    hopeful = [(signs, ways) for signs, ways in PATTERNS if any(sign in lower for sign in signs)]
-    if not hopeful or not any(verb in lower for verb in _VERBS):
+    if not any(verb in lower for verb in _VERBS):
         return
-    for signs, ways in hopeful:
-        yield from ((match, signs is WILL) for match in ways.finditer(words))
+    for signs, ways in PATTERNS:
+        if any(sign in lower for sign in signs):
+            yield from ((match, signs is WILL) for match in ways.finditer(words))
 
 
 _VERBS = (

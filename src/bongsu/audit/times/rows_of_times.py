@@ -10,11 +10,11 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
+from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _MARK = r"(?:\s?\(?[A-Za-z*]{1,2}\)?(?![A-Za-z]))?"  # "2024p", "2025(E)"
@@ -30,6 +30,7 @@ _QUARTER = r"(?:[1-4]Q|Q[1-4])[ '’]{1,2}(?:19|20)\d\d"
 _QUARTER_ROW = guarded_regex(rf"\b(?:{_QUARTER}[ \t\n|/]{{1,6}}){{3,30}}{_QUARTER}\b")
 _ONE_QUARTER = lazy_regex(_QUARTER)
 _ONE_MONTH = lazy_regex(rf"\b{_MONTH}")
+_FEWEST_MONTHS = 4  # of a row
 _YEARS_APART = 12  # more than any row of columns has
 
 
@@ -58,7 +59,8 @@ def misplaced_times(evidence: Evidence) -> Iterator[Misplaced]:
             years = _YEAR.finditer(words, *match.span())
             row = [_time(block.start, year, int(year[0])) for year in years]
             yield from _out_of_place(evidence, row)
-        for match in _MONTH_ROW.finditer(words):
+        told = sum(map(words.count, _MONTHS))  # quicker than to look for a row of them
+        for match in _MONTH_ROW.finditer(words) if told >= _FEWEST_MONTHS else ():
             months = _ONE_MONTH.finditer(words, *match.span())
             row = [_time(block.start, month, _MONTHS[month[0]]) for month in months]
             yield from _out_of_place(evidence, _unrolled(row))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Writer
 from bongsu.evidence.readers.headers import has_header

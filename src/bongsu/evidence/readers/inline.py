@@ -6,7 +6,6 @@ one that a tag cuts in two, reads like any other.
 
 from __future__ import annotations
 
-import html
 import re
 
 from bongsu.evidence.parts import Writer
@@ -45,12 +44,18 @@ def write_inline(out: Writer, source: str, start: int, end: int) -> None:
         if form == "escape":
             out.copy(source, sign.start() + 1, sign.end())
         elif form == "entity":
-            out.put(html.unescape(sign[0]), sign.start(), sign.end())
+            out.put(_unescaped(sign[0]), sign.start(), sign.end())
         elif form == "break":
             out.line_break()
         elif form == "auto":
             out.copy(source, sign.start() + 1, sign.end() - 1)
     out.copy(source, at, end)
+
+
+def _unescaped(entity: str) -> str:
+    import html  # noqa: PLC0415  # with a table of all entities, which few texts hold
+
+    return html.unescape(entity)
 
 
 def _is_between_spaces(source: str, sign: re.Match[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bongsu.evidence.entities import entities, key
+from bongsu.evidence.entities import entities
+from bongsu.evidence.name_keys import key
 from bongsu.ledger.extraction.parties import is_none
 from bongsu.ledger.extraction.records import Where
 from bongsu.ledger.extraction.words import rows
