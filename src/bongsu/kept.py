@@ -12,10 +12,8 @@ import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
-
-from bongsu.named_tuples import NamedTuple
 
 LARGEST = 16_000_000  # bytes of the file; a larger one is begun anew
 

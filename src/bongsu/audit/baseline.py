@@ -10,11 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bongsu.audit.reports import Key, Located
 from bongsu.errors import BadFile
-from bongsu.named_tuples import NamedTuple
 
 FORM = "bongsu-baseline-1"
 MAX_BYTES = 64_000_000

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bongsu.data_classes import dataclass
 from bongsu.errors import BadFile, BongsuError, UnknownName, did_you_mean, report
 
 FILES = {"bongsu.toml": ("check",), "pyproject.toml": ("tool", "bongsu", "check")}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from bongsu.named_tuples import NamedTuple
 from bongsu.packaged import packaged
 from bongsu.patterns import regex
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Document
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Needs, Register, Rule
 from bongsu.audit.selection import covers
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Block, BlockKind, Document
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex

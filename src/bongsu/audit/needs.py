@@ -10,10 +10,9 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from bongsu.kept import edition
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex, worked_out
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text

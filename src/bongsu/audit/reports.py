@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Rule
-from bongsu.data_classes import dataclass
 from bongsu.errors import BongsuError
 from bongsu.evidence.documents import Document, Place
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 
 FAIL_ON = ("error", "warning", "note", "never")
 CONTEXT = 32  # characters before and after, within the paragraph, by which words are known again

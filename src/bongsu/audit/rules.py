@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bongsu.audit.findings import Finding, Part, Related, Severity
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Document
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import regex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +15,6 @@ from bongsu.audit.config import NOTHING, Settings, agreed, settings_for
 from bongsu.audit.reports import Fault, Report, locate
 from bongsu.audit.rules import Context, Register
 from bongsu.audit.selection import ALL, Selection, selectors
-from bongsu.data_classes import dataclass
 from bongsu.errors import BadFile, BadPeriod, BongsuError
 from bongsu.evidence.documents import Document
 from bongsu.evidence.mentions import Evidence

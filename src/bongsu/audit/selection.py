@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bongsu.audit.rules import Register, Rule
-from bongsu.data_classes import dataclass
 from bongsu.errors import UnknownName, did_you_mean
 
 ALL = "ALL"

@@ -11,9 +11,8 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.mastheads import unfolded
 from bongsu.evidence.parts import Meta, Parts

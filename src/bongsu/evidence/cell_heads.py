@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.cell_units import Told, in_unit, unit_told
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.mentions import DateMention, Kind, Quantity

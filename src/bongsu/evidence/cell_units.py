@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.numbers import without_dust
 from bongsu.evidence.quantity_words import words

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.quantity_words import words

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, Block, Document, Table
 from bongsu.patterns import regex
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.date_forms import Part, Relation
 from bongsu.evidence.edtf import SEASON_MONTH, Moment, Stretch
 

@@ -7,9 +7,8 @@ publication and the tense around it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.date_calendar import Time, granularity, on_calendar, written
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_missing_years import missing_year

@@ -10,10 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-from bongsu.data_classes import dataclass
 
 
 class Format(StrEnum):

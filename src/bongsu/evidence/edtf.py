@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.errors import BadPeriod
 from bongsu.patterns import lazy_regex
 

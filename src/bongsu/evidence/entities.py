@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.dictionary import Phrases, words
 from bongsu.evidence.name_keys import key, keys, plain
 from bongsu.evidence.sourced import day, known, parts, rows

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import cache
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.sourced import known, rows, span
 
 SOURCE = "fed-h10"  # in `bongsu.evidence.sourced.sources`

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast, runtime_checkable
 
-from bongsu.data_classes import dataclass
 from bongsu.errors import UnknownName, did_you_mean
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Modality, Quantity, Role
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Kind
 from bongsu.evidence.numbers import Number, cardinal, digits, mixed, ordinal, table

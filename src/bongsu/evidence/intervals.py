@@ -12,8 +12,7 @@ chapter 2.
 from __future__ import annotations
 
 import math
-
-from bongsu.data_classes import dataclass
+from dataclasses import dataclass
 
 _SLACK = 1e-9  # of the larger bound: binary fractions must not make a finding
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.mentions import Kind, Quantity, Sentence
 from bongsu.evidence.phrases import Names, claim_words, place

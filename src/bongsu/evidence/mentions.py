@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, Block, Document
 from bongsu.evidence.intervals import Interval
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.quantity_words import words
 from bongsu.evidence.tokens import Token, grammar

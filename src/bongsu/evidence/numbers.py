@@ -7,9 +7,9 @@ Digits ("34,538", "2.5", ".5"), words ("ninety-eight", "one hundred and fifty") 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 

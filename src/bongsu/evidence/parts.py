@@ -18,9 +18,8 @@ its table it stands in each place that it covers, with the same start and end, s
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Anchor, Block, BlockKind, OffsetMap, Table, TextBuilder
 from bongsu.patterns import regex
 

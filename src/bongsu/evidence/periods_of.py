@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import AMOUNTS, DateMention, Granularity, Kind, Quantity
 from bongsu.evidence.period_bases import (
     JOINED,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
 from bongsu.evidence.quantity_words import any_of, words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
 from bongsu.evidence.numbers import SIGNS, number_words

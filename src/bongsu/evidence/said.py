@@ -6,8 +6,8 @@ A sentence may hold hundreds of figures, as lists do, so nothing here is asked o
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Modality, Sentence
 from bongsu.evidence.phrases import Name, Names, claim_words, leads
 from bongsu.patterns import regex

@@ -10,9 +10,9 @@ import csv
 import datetime as dt
 import io
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 
-from bongsu.data_classes import dataclass
 from bongsu.packaged import packaged
 from bongsu.periods import Period
 

@@ -7,13 +7,13 @@ verb, and no more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import DateMention, Quantity, Sentence
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.word_tables import tables
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _TOKEN = regex(

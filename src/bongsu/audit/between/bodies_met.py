@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.misdated import Dated, given
 from bongsu.audit.reading.wording import proper_names
 from bongsu.evidence.mentions import Evidence, Granularity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _BODY = lazy_regex(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.wording import (
@@ -22,7 +23,6 @@ from bongsu.audit.reading.wording import (
     table,
 )
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _FEWEST = 4  # content words that two clauses share, the deed left out

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.between.mistold import clause_words, comparable, gapped, same_time
 from bongsu.audit.reading.sameness import opposed
@@ -37,7 +38,6 @@ from bongsu.evidence.mentions import (
     within,
 )
 from bongsu.evidence.numbers import NUMERAL
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _KINDS = frozenset(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _ON = lazy_regex(r"\s(?:to|until|-|–)\s(?:the\s)?")

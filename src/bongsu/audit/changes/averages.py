@@ -8,6 +8,7 @@ that a day's average of money may be of 240 days or of 366.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.changes.paces import ADVERBS
 from bongsu.audit.findings import Finding
@@ -21,7 +22,6 @@ from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _BY = "|".join(ADVERBS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bongsu.audit.notation import Form, form_of
@@ -12,7 +13,6 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wording import alternation, table
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 

@@ -10,12 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, within
-from bongsu.named_tuples import NamedTuple
 
 _UP = "up|raised?|hiked?|increased?|rose|lifted|\\+"
 _DOWN = "down|cut|lowered|reduced|fell|trimmed|-|\u2212"

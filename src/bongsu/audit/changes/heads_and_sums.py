@@ -9,6 +9,7 @@ in those of a year, the sum that is called one is suspected.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bongsu.audit.changes.heads_told import (
     EACH,
@@ -24,7 +25,6 @@ from bongsu.audit.changes.paces import ADVERBS, IN, lasting
 from bongsu.audit.changes.rated import rate_of
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity

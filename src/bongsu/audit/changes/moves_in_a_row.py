@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.fits import rounded
@@ -14,7 +15,6 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _END = lazy_regex(

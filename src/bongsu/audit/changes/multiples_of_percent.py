@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import Changed, changed
@@ -15,7 +16,6 @@ from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, source
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _FACTORS = {

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import product, rounded
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.tallies import number
-from bongsu.data_classes import dataclass
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 IN = {  # how many of the second are in one of the first, at least and at most

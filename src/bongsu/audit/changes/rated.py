@@ -6,12 +6,11 @@ A figure is a rate by what it is said to be for: a time ("a month"), a head ("ea
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.changes.paces import ADVERBS
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.terms import Term
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.patterns import lazy_regex
 

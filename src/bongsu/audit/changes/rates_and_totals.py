@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import fits, product, rounded
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import stem
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _TIMES = {"year": 12.0, "month": 1.0, "week": 12 / 52, "day": 12 / 365, "quarter": 3.0}

@@ -6,6 +6,7 @@ The clause names both rows in full, and no column bears the multiple out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.tabled import Cell, cell_of
@@ -13,7 +14,6 @@ from bongsu.audit.reading.wording import content_words, stem
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _WORD = regex(r"[A-Za-z]+")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike, from_range
 from bongsu.audit.reading.repeated import repeated_step
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 
 _ENDS = forms("arithmetic_steps", "ends")

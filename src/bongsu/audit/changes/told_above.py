@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, form_of
 from bongsu.audit.reading.changed import Changed, changed, changed_on_year
@@ -21,7 +22,6 @@ from bongsu.audit.reading.placed import pairs
 from bongsu.audit.reading.relating import with_synonyms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _ROOM = (0.3, 3.3)  # of the right change: one farther off is of something else

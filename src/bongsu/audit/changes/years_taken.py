@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.changes.paces import IN
 from bongsu.audit.changes.rated import rate_of
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _FOLLOWS = lazy_regex(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.wording import as_note, place_of, prose, quoted, table
@@ -20,7 +21,6 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _BANKS = ("BOK", "Fed")  # of these the one rate that is meant is sure, and every decision known

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.findings import Severity
 from bongsu.audit.formats.terminal import painted, styled, tame, where, width
 from bongsu.audit.reports import Located, Report, Spot
-from bongsu.named_tuples import NamedTuple
 
 _AROUND = 44  # characters of a long line on either side of the words
 _TOGETHER = 90  # characters from the first to the last words that are shown in one line

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import PurePath
+from typing import NamedTuple
 
 from bongsu.audit.findings import Severity
 from bongsu.audit.formats.html_text import Mark, Part, part_of, parts
@@ -16,7 +17,6 @@ from bongsu.audit.reports import Located, Report, Spot
 from bongsu.audit.values import flat
 from bongsu.evidence.documents import Document
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.packaged import packaged
 from bongsu.version import __version__
 

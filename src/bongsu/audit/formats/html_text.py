@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 
 _WEIGHT = {"error": 3, "warning": 2, "note": 1, "related": 0}
 _HANGUL = ("\uac00", "\ud7a3")

@@ -11,11 +11,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import alternation, in_quotes, prose
 from bongsu.audit.references import Event, events
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _FEWEST = 3  # events of a row

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.changes.chronologies import Move, moves
 from bongsu.audit.reading.digit_slips import slip_of_date
 from bongsu.audit.reading.wording import table
 from bongsu.audit.references import Decision, decisions
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 
 _BANKS = ("BOK", "Fed")  # every decision of these is known
 _HEAD = 600  # code points in which a list says whose moves it tells

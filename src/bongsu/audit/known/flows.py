@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.placed import Placed, placed
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, table
 from bongsu.audit.units.rhythms import months_of, paced
 from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _BEFORE = 110  # code points before a figure in which its flow is named

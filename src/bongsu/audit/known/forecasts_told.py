@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -23,7 +24,6 @@ from bongsu.evidence.mentions import (
     Granularity,
     Quantity,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _HOUSES = {

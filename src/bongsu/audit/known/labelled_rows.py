@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import one_key
 from bongsu.audit.reading.recalled import about_korea, digits, stems
@@ -15,7 +16,6 @@ from bongsu.audit.references.series import Series, Value, series, vintages
 from bongsu.audit.trends.courses import Course, Point, courses
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import times
 from bongsu.audit.reading.lands import ABROAD, of_other_land
@@ -20,7 +21,6 @@ from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
 from bongsu.audit.units.implied_wholes import told_with_gdp
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 SLIPS = (1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)  # between scale words of English, and of Korean

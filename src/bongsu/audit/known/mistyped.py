@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import lost, replaced, swapped
 from bongsu.audit.reading.recalled import Recalled, digits, recalled
 from bongsu.audit.references.series import Value, values
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _SWAPPED = 3  # digits from which two that changed places are no chance

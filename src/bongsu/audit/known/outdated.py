@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.recalled import Recalled, enough, newest, recalled, told_values
 from bongsu.audit.references.series import Value, values
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _FRESH = dt.timedelta(days=4)  # a text may have been written before a release of these days

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.known.nearness import close, within
 from bongsu.audit.notation import FIGURE_SIGN, FIGURES
@@ -29,7 +30,6 @@ from bongsu.evidence.mentions import (
     Granularity,
     Modality,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late

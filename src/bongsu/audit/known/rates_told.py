@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -17,7 +18,6 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _REACH = 120  # signs before a level in which its rate is named

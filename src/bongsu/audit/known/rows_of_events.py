@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import slip_of_date
 from bongsu.audit.reading.event_dates import covers, days_apart
@@ -13,7 +14,6 @@ from bongsu.audit.reading.wording import named_events, table
 from bongsu.audit.references import Event, events
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _NTH = lazy_regex(r"\b(\d{1,3})(?:st|nd|rd|th)\b")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.recalled import about_korea
@@ -16,7 +17,6 @@ from bongsu.audit.reading.tabled import Cell, cell_of
 from bongsu.audit.references.series import Value, series, values
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _YEAR = lazy_regex(r"\s*((?:19|20)\d\d)\s*[*a-c]?\s*")

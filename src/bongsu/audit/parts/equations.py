@@ -7,7 +7,7 @@ line multiplies or divides is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import rounded, truncated
@@ -15,7 +15,6 @@ from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.pairing import addable
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about, shown
-from bongsu.data_classes import dataclass
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex

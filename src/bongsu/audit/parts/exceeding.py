@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.parts.exceeding_counts import exceeding_counts
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _SEVERAL = lazy_regex(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
@@ -17,7 +18,6 @@ from bongsu.audit.reading.wording import as_note, prose, table
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import related_words
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _ORDINAL = r"(?P<n>\d{1,3})(?:st|nd|rd|th)(?![a-z])[\u00b9\u00b2\u00b3\u2070-\u2079*]?"

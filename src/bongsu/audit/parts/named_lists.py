@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bongsu.audit.reading.tallies import UNITS, number
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 
@@ -17,7 +18,6 @@ from bongsu.audit.reading.coordinated import Row
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.terms import COUNT, Term
 from bongsu.audit.reading.wording import table
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex

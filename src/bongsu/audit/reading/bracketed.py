@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.directions_told import direction_of
@@ -16,7 +17,6 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _SIGN = "[\ue000-\ue01f]"

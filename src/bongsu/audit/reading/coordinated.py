@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -17,7 +17,6 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.terms import PERCENT, Term, Unit, few_terms, worded
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import NO_BOUNDS, DateMention, Evidence, Kind
 from bongsu.patterns import lazy_regex

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import in_quotes, matcher, place_of, prose, table
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _OF_NOW = r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b"

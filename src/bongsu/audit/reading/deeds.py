@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.decades import narrowed
 from bongsu.audit.reading.event_dates import dated_events, days_apart
@@ -18,7 +19,6 @@ from bongsu.audit.reading.wording import (
     table,
 )
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 400  # days from an event within which a date may be meant to be its own

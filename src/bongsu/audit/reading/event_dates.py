@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from bongsu.audit.reading.signs import Told, told_events
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted, table
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 CALLS_BACK = 6  # sentences back in which what a deed was done by may be named

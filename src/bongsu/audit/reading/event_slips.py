@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.event_words import (
     CLOSE,
@@ -28,7 +29,6 @@ from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.evidence.sourced import known
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _ENOUGH = 0.6  # of what the reference says of an event, by the weight of its words

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import A_YEAR, content_words, table
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 from bongsu.evidence.numbers import NUMERAL
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _NUMBER = (

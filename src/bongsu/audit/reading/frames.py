@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.audit.reading.tallies import UNITS, count_in_words
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex
 

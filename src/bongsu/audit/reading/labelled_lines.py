@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import A_YEAR, content_words
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 

@@ -10,11 +10,11 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 

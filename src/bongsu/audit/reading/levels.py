@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form, forms
 from bongsu.audit.reading.directions_told import direction_of
@@ -20,9 +22,7 @@ from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.repeated import repeated_step
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _CHANGES = forms("levels", "changes")

@@ -7,11 +7,11 @@ before the figures that end it. What stands first is its label, also if that is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _CUTS = lazy_regex(r"\s*\|\s*|\t+|\s{2,}|\s*\.{4,}\s*")

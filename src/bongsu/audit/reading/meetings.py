@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.digit_slips import slip_of_date
@@ -19,7 +20,6 @@ from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references import Event, events
 from bongsu.evidence.entities import entities
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _MEET = guarded_regex(

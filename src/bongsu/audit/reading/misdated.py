@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.surroundings import (
     SHORT,
@@ -23,7 +24,6 @@ from bongsu.audit.reading.surroundings import (
 )
 from bongsu.audit.reading.wording import alternation, sentence_at, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
-from bongsu.named_tuples import NamedTuple
 
 _NEAR = 3  # days
 _STRETCH = 14  # days

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial, reduce
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
@@ -15,7 +16,6 @@ from bongsu.audit.reading.wording import as_note, in_quotes, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.entities import Entity, Term, entities
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _OF_INDUSTRY = (

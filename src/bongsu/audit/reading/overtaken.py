@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.event_slips import best_told, named_near
@@ -15,7 +16,6 @@ from bongsu.audit.references.series import Value, excluded, values
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Term, entities
 from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _FRESH = dt.timedelta(days=5)  # a text may have been written before what came in these days

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.directions_told import direction_before, direction_of
@@ -15,7 +15,6 @@ from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.other_pairs import of_other_pairs
 from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex

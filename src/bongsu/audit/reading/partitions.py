@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.reading.fits import counted
 from bongsu.audit.reading.frames import Frame, all_frames, frames
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Quantity
 
 _GROUPS = {

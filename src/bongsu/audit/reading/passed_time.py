@@ -11,12 +11,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import TENS, UNITS, number_of
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _ONES = "|".join(UNITS[1:10])

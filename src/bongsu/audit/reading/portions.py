@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import percentage, rounded, share_fits
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _ROOM = (0.45, 2.2)  # of the right share: one farther off is of another whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bongsu.audit.needs import guarded_regex
@@ -12,7 +12,6 @@ from bongsu.audit.reading.recalled import about_korea, of_elided_part
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references.series import Series, excluded, series, series_for
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.mentions import (
     PERCENTS,

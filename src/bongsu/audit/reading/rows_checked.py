@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, permutations
+from typing import NamedTuple
 
 from bongsu.audit.reading.line_rows import Figure, LineRow, is_head, is_time, runs_of_rows
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _LONG, _WIDE = 60, 12  # rows and columns of a run; a larger one is no table for readers

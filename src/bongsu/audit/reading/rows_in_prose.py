@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.figure_lines import Cell, Row, figure_rows
@@ -17,7 +18,6 @@ from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import NO_BOUNDS, Claim, Evidence, Kind, Role
 from bongsu.evidence.numbers import NUMERAL
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _KINDS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.RATE, Kind.PHYSICAL, Kind.INDEX})

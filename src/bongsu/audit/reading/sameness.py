@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.errors import BadPeriod
@@ -25,7 +26,6 @@ from bongsu.evidence.mentions import (
     Quantity,
     Role,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = frozenset(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.wording import table
 from bongsu.audit.references import Event, events
-from bongsu.data_classes import dataclass
 from bongsu.evidence.sourced import known
-from bongsu.named_tuples import NamedTuple
 
 _GAP = r"(?:[\w.’'\-]+\s){0,7}?"
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.fits import sum_fits
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import addable
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Comparator, Evidence, Granularity, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 

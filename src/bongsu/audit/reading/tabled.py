@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.rules import RULES
@@ -16,7 +17,6 @@ from bongsu.audit.telling import related_part
 from bongsu.evidence.documents import Block
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _NUMBER = regex(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bongsu.audit.notation import DATE
@@ -17,7 +17,6 @@ from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Granularity, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex

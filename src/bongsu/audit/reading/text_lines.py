@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind, Format
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _FORMATS = {Format.TEXT, Format.MARKDOWN, Format.PDF}  # of which the source has lines

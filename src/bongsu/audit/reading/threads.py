@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
@@ -19,7 +19,6 @@ from bongsu.audit.reading.placed import of_one_measure
 from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex

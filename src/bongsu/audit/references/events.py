@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.dictionary import Phrases
 from bongsu.evidence.sourced import known, parts, rows, span
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence import sourced
 from bongsu.evidence.sourced import known, rows, span
-from bongsu.named_tuples import NamedTuple
 
 BANKS = ("BOK", "Fed", "BOJ", "ECB")
 CURRENCIES = ("KRW", "JPY", "CNY", "EUR", "GBP")

@@ -11,10 +11,10 @@ import csv
 import datetime as dt
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.dictionary import words
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.sourced import known, parts, rows, span

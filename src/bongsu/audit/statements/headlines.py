@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.wording import alternation, in_quotes, table
-from bongsu.data_classes import dataclass
 from bongsu.errors import BadPeriod
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.figure_lines import figure_rows
 from bongsu.audit.reading.sameness import opposed, told_apart
@@ -30,7 +31,6 @@ from bongsu.evidence.mentions import (
     within,
 )
 from bongsu.evidence.numbers import NUMERAL
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import swapped
 from bongsu.audit.reading.kinship import kinds_of, things_of
@@ -27,7 +28,6 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _POINTS = lazy_regex(  # "the 38", "all 26", "of the 100,000", "the group's pledge of $24 billion"

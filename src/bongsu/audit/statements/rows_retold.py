@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import replaced, swapped
 from bongsu.audit.reading.sameness import opposed
@@ -18,7 +19,6 @@ from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import NO_BOUNDS, Claim, Evidence, Kind
 from bongsu.evidence.numbers import NUMERAL
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _KINDS = frozenset(

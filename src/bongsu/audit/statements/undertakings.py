@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import lowered
 from bongsu.audit.reading.wording import content_words, in_quotes, proper_names
@@ -38,7 +39,6 @@ from bongsu.audit.statements.undertaking_words import (
 )
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _LONGEST = 9  # words of what is named before or behind a verb

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import lowered
 from bongsu.audit.reading.wording import (
@@ -25,7 +26,6 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _FAR = 8  # sentences between two that a single noun joins

@@ -11,6 +11,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -24,7 +25,6 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _ADDS = lazy_regex(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.text_lines import text_lines
@@ -17,7 +18,6 @@ from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.remembering import remembered
 from bongsu.audit.structure.outlines import LEFT_OUT
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _ORDINALS = ORDINALS[:10]

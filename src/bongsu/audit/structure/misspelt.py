@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.entities import entities, one_edit
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _MOST_PEOPLE = 300  # Korean names of one text that are compared with each other

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _TIMES = frozenset({Granularity.DAY, Granularity.MONTH})

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _WORDS = 3  # content words that both have

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.line_rows import runs_of_rows
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _FEWEST = 3  # rows of a run

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _TELLS = guarded_regex(

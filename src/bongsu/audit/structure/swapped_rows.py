@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.line_rows import LineRow, runs_of_rows
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.entities import entities
 from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
 from bongsu.evidence.numbers import NUMERAL
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _FEWEST = 3  # rows of a table, and digits of a figure

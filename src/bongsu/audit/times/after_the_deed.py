@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import prose, stem
 from bongsu.evidence.mentions import (
@@ -20,7 +21,6 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _AFTER = lazy_regex(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import Stretch, apart, days_of, fits, has_year, stretches
@@ -18,7 +19,6 @@ from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose
 from bongsu.audit.times.begun_and_ended import role_before
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Quantity, Sentence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _BEGAN = lazy_regex(

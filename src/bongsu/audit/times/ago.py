@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.tallies import TENS, UNITS, number_of
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 _ROUGH = r"(?:(?P<rough>more than|over|nearly|almost|about|some|around|roughly|just over) )?"

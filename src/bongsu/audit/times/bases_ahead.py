@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _GRAINS = frozenset({Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.deeds import disagree
 from bongsu.audit.reading.passed_time import has_year
@@ -15,7 +16,6 @@ from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import content_words, in_quotes, proper_names, prose
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _SURVEY = r"(?:survey\w*|poll(?:s|ing)?|questionnaires?|census(?:es)?|barometer)"

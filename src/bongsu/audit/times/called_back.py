@@ -11,6 +11,7 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.kinship import kinds_of, stems_listed, things_of
 from bongsu.audit.reading.passed_time import days_of, has_year
@@ -18,7 +19,6 @@ from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import content_words, stem, table
 from bongsu.audit.times.units_of import Unit, units
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"

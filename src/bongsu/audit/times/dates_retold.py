@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.deeds import disagree
 from bongsu.audit.reading.passed_time import has_year
@@ -21,7 +22,6 @@ from bongsu.audit.times.calendars import slips
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})

@@ -8,6 +8,7 @@ another sentence has the date told is done more than once, and is let stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.deeds import disagree
 from bongsu.audit.reading.passed_time import has_year
@@ -16,7 +17,6 @@ from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, 
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})

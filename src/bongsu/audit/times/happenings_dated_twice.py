@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.kinship import kinds_of, things_of
 from bongsu.audit.reading.passed_time import days_of, has_year
@@ -19,7 +20,6 @@ from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _MOST = 40  # days of an article; a chronology has many that look alike

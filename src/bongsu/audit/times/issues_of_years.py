@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 
 _NAMED = guarded_regex(
     r"(?<![\d.,$-])\b(?P<year>(?:19|20)\d\d)\s(?P<name>[A-Z][\w&’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s)?[A-Z][\w&’'-]*){1,8})"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import Stretch, days_of, fits
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
-from bongsu.named_tuples import NamedTuple
 
 _LOOK_BACK = 3  # sentences back in which the other day may stand
 FEW = 8  # dates of an article among which one is soon found

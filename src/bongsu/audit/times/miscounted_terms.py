@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches
@@ -10,7 +11,6 @@ from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import Table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 

@@ -7,12 +7,12 @@ third one: of two that a text dates, the higher number has the later day.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.stretches import lies_before
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _PAPER = lazy_regex(

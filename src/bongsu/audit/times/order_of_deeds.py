@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from bongsu.audit.needs import lowered
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.stretches import lies_before
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose, stem, table
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 110  # code points between a step and its date

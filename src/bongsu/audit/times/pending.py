@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, named_events, quoted, table
 from bongsu.audit.references import Event, NamedEvent
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _RECENT = 150  # days back in which one of a row of events is the one that is meant

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 SPAN = lazy_regex(  # "the three months to the end of June 2024"

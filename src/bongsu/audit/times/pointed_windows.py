@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import looks_ahead
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 POINTER = lazy_regex(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.reading.passed_time import has_year
@@ -28,7 +29,6 @@ from bongsu.audit.times.pointed_windows import (
 )
 from bongsu.audit.times.units_of import Unit, units
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _AROUND = lazy_regex(  # words by which a pointer is no time of the event, or of another calendar

@@ -10,11 +10,11 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _MARK = r"(?:\s?\(?[A-Za-z*]{1,2}\)?(?![A-Za-z]))?"  # "2024p", "2025(E)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches, told
@@ -12,7 +13,6 @@ from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import in_quotes, named_events, prose
 from bongsu.audit.references import Event
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _NEAR = 90  # code points between a stretch and the event that it is told of

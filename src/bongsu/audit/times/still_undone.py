@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -16,7 +17,6 @@ from bongsu.audit.reading.overtaken import OF_ELSE, Closed, Ended, closed_cases,
 from bongsu.audit.reading.wording import named_events, prose, quoted
 from bongsu.audit.references import Event, events
 from bongsu.evidence.mentions import Evidence, Sentence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _FRESH = dt.timedelta(days=5)  # a text may have been written before what came in these days

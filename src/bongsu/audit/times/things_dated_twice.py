@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.deeds import disagree
@@ -18,7 +19,6 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose, stem
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _KINDS = {

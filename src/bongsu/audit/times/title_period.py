@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.times.periods_told import (
@@ -28,7 +29,6 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = lazy_regex(

@@ -10,13 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _PARTS = frozenset(

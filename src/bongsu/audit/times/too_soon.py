@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.kinship import calls_back, kinship
 from bongsu.audit.reading.passed_time import days_of, has_year
@@ -12,7 +13,6 @@ from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead
 from bongsu.audit.times.units_of import Unit, units
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _SOON = 60  # days to come within which a text would speak of an event's day

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -17,7 +18,6 @@ from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _ORDINALS = {word: place for place, word in enumerate(ORDINALS, 1) if place > 1}

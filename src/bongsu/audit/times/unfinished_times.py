@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
@@ -17,7 +18,6 @@ from bongsu.audit.times.periods_told import NAMES
 from bongsu.audit.times.title_period import figures_of
 from bongsu.audit.times.told_from_now import told_as_past
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _ENDS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})

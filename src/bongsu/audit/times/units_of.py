@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of
 from bongsu.audit.reading.wording import prose
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.overtaken import of_other_land
@@ -12,7 +13,6 @@ from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.references import Event, events
 from bongsu.audit.times.weekdays_of_news import VOTES
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _SHIFT = {"last": -1, "this": 0, "next": 1}

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of, has_year
@@ -14,7 +15,6 @@ from bongsu.audit.reading.wording import content_words, frequent_words, in_quote
 from bongsu.audit.times.calendars import calendars
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}

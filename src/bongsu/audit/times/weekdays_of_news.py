@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of
@@ -20,7 +21,6 @@ from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, named_events, prose
 from bongsu.audit.references import Event, events
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}

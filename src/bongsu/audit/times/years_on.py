@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of, fits, has_year, stretches
 from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _NTH_YEAR = lazy_regex(r"\s(?:straight\s)?year\b(?!s|-)")

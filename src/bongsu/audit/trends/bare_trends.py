@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Value, series_for, vintages
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _VERBS = lazy_regex(

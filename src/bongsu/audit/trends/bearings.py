@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import below
@@ -23,7 +24,6 @@ from bongsu.audit.trends.courses_denied import statements
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 

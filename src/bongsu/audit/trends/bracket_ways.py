@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form
 from bongsu.audit.reading.fits import below
@@ -16,7 +17,6 @@ from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _SIGN = "[\ue000-\ue01f]"

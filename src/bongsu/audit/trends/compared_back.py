@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.trends.way_words import FALLS_BY
 from bongsu.audit.trends.word_groups import group
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
     NO_BOUNDS,

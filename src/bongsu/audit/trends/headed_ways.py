@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.partitions import period_of
@@ -14,7 +15,6 @@ from bongsu.audit.reading.wording import stem
 from bongsu.audit.trends.clause_ways import own
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _UP = r"widen|grow|ris|increas|swell|mount|soar|climb|expand|surg|deepen|balloon"

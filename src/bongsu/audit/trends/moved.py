@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bongsu.audit.needs import guarded_regex
@@ -23,7 +23,6 @@ from bongsu.audit.reading.recalled import (
 from bongsu.audit.reading.wording import place_of, prose, quoted
 from bongsu.audit.references.series import Series, Value, series, values
 from bongsu.audit.trends.way_words import NOT, PACE, WAY
-from bongsu.data_classes import dataclass
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, matcher, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _TO = lazy_regex(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -17,7 +18,6 @@ from bongsu.evidence.mentions import (
     Quantity,
     within,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _UP = (

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.trends.word_groups import Found, group
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _BETWEEN = lazy_regex(

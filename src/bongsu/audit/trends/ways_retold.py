@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.errors import BadPeriod
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.evidence.sourced import span as days_of
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _VERB = lazy_regex(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import table
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import regex
 
 

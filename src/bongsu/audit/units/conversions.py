@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bongsu.audit.notation import forms
@@ -19,7 +19,6 @@ from bongsu.audit.reading.frames import Frame, adjoins, all_frames, frames
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import placed
 from bongsu.audit.remembering import remembered
-from bongsu.data_classes import dataclass
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.units.quotes import Quote, quotes
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence
-from bongsu.named_tuples import NamedTuple
 
 _ROOM = 0.015  # of a price: of one day, but not of one hour
 _MOST = 40  # prices of an article; one with more is a table of days

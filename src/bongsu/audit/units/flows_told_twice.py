@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
@@ -23,7 +24,6 @@ from bongsu.evidence.mentions import (
     Quantity,
     within,
 )
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _FLOW = guarded_regex(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.partitions import period_of
@@ -18,7 +19,6 @@ from bongsu.audit.units.conversions import DOLLAR, KNOWN
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _NAMES = {

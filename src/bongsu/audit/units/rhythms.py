@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.changed import changed
@@ -18,7 +19,6 @@ from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import Placed, in_order, of_one_measure, pairs, placed
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex
 
 _MONTHS = {

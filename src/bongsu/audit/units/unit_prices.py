@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.named_tuples import NamedTuple
 from bongsu.patterns import lazy_regex, regex
 
 _DOLLARS = {"USD": 1.0, "KRW": 1 / 1200, "JPY": 1 / 120, "CNY": 1 / 7, "EUR": 1.15, "GBP": 1.3}

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Parts, Writer
 from bongsu.patterns import regex

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import Anchor, BlockKind
 from bongsu.evidence.parts import Writer
 from bongsu.evidence.readers.docx_styles import Style, Styles, attribute, is_on, local, value

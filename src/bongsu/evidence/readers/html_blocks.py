@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bongsu.data_classes import dataclass
+from dataclasses import dataclass
+
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Writer
 from bongsu.evidence.readers.headers import has_header

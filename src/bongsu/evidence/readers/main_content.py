@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.readers.markup import FURNITURE_ROLES, NEVER_TEXT, Element, Text
 from bongsu.patterns import regex
 from bongsu.yaml_files import load_yaml

@@ -10,10 +10,9 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bongsu.data_classes import dataclass
 from bongsu.errors import BadFile
 from bongsu.patterns import regex
 from bongsu.yaml_files import load_yaml

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.readers.pdf_rows import (
     INFINITE,
     Row,

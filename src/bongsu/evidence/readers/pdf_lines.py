@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.readers.pdf_columns import table_of
 from bongsu.evidence.readers.pdf_gutters import Span, blank, is_text, regions

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from bongsu.data_classes import dataclass
 from bongsu.evidence.readers.pdf_words import Page, Rule, Word
 
 _SNAP = 2.0  # points between lines that are one, and between a line's end and what it meets

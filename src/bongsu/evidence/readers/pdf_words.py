@@ -5,12 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from bongsu.data_classes import dataclass
 from bongsu.errors import BadFile
 
 PAGES = 5_000
