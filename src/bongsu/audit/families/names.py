@@ -17,6 +17,7 @@ from bongsu.audit.structure.misspelt import (
     misspelt_names,
     misspelt_people,
     misspelt_words,
+    no_slips,
     plain_words,
     renamed_companies,
 )
@@ -345,6 +346,8 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
     if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
         return False
     if not {new, old}.isdisjoint(plain_words(text)) or {new, old} & _forms(new, old):
+        return False
+    if new in no_slips():
         return False
     apart = (len(one.split()) for one in (written, known))
     parted = (len(_unhyphened(one).split()) for one in (written, known))
