@@ -44,9 +44,15 @@ def is_open(date: DateMention) -> bool:
     return date.first is None or date.last is None
 
 
+_IN_POWER = lazy_regex(  # no ruling
+    r"\bruling\s(?=(?:party|parties|camp|coalition|bloc|side|class|family|circles)\b|"
+    r"(?:[A-Z][a-z]+\s){1,3}Party\b)"
+)
+
+
 def words_about(evidence: Evidence, date: DateMention) -> frozenset[str]:
     """Return the content words of the sentence in which a date stands."""
-    return content_words(_sentence_of(evidence, date))
+    return content_words(_IN_POWER.sub("", _sentence_of(evidence, date)))
 
 
 def _sentence_of(evidence: Evidence, date: DateMention) -> str:
