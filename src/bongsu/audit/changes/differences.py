@@ -64,6 +64,8 @@ def _of_movements(evidence: Evidence) -> Iterator[Trio]:
         for change in movement.changes:
             if movement.percents or change.kind in PERCENTS or _two_signs(movement):
                 continue
+            if signs_apart(evidence, movement.before, movement.after):
+                continue
             one_unit = alike(change, movement.after, movement.frame)
             if _OF_ANOTHER.search(evidence.text, movement.after.end, change.start):
                 continue
@@ -85,11 +87,36 @@ def _two_signs(movement: Movement) -> bool:
     return _LOSS.search(said) is not None and _PROFIT.search(said) is not None
 
 
+_SIGN_BEFORE = lazy_regex(
+    r"\b(?:(?P<below>deficits?|loss(?:es)?|shortfalls?|in\sthe\sred)|"
+    r"(?P<above>surplus(?:es)?|profits?|gains?|in\sthe\sblack))\b(?:\s[a-z]+){0,3}\s$"
+)
+_SIGN_BEHIND = lazy_regex(
+    r"\s(?:[a-z-]+\s){0,2}?(?:(?P<below>deficit|loss|shortfall)|(?P<above>surplus|profit|gain))\b"
+)
+_LEAD = 50  # code points before a figure in which it is called a deficit or a surplus
+
+
+def signs_apart(evidence: Evidence, first: Quantity, second: Quantity) -> bool:
+    """Whether one of two figures is told as a deficit or a loss, the other as a surplus."""
+    signs = {_sign(evidence, first), _sign(evidence, second)}
+    return signs == {"below", "above"}
+
+
+def _sign(evidence: Evidence, quantity: Quantity) -> str:
+    text = evidence.text
+    behind = _SIGN_BEHIND.match(text, quantity.end)
+    found = behind or _SIGN_BEFORE.search(text, max(0, quantity.start - _LEAD), quantity.start)
+    return (found.lastgroup or "") if found is not None else ""
+
+
 def _of_levels(evidence: Evidence) -> Iterator[Trio]:
     for told in told_changes(evidence):
         change = told.change
         if change is None or change.kind in {*PERCENTS, Kind.POINTS}:
             continue
+        if signs_apart(evidence, told.before, told.after):
+            continue  # "a deficit of 3.1, then a surplus of 9.9": 13.0 apart
         one_unit = alike(change, told.after, told.frame)
         trio = _within_room(told.before, told.after, one_unit[0]) if one_unit else None
         if trio is not None:
