@@ -345,9 +345,8 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return len(new) >= SHORTEST and new[:2] == old[:2] and " " not in written
     if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
         return False
-    if not {new, old}.isdisjoint(plain_words(text)) or {new, old} & _forms(new, old):
-        return False
-    if new in no_slips():
+    plain = new in no_slips() or not {new, old}.isdisjoint(plain_words(text))
+    if plain or {new, old} & _forms(new, old):
         return False
     apart = (len(one.split()) for one in (written, known))
     parted = (len(_unhyphened(one).split()) for one in (written, known))

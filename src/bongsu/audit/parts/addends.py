@@ -200,8 +200,9 @@ def _parts(frame: Frame, start: int, end: int, whole: Quantity) -> list[tuple[in
 
 
 _WITH = lazy_regex(  # "7 families with 30 people", "3 buses (90 seats)"
-    r"(?: [a-z-]+){1,3},? (?:\(|(?:with|of|holding|comprising|counting|numbering|totall?ing|making up|"
-    r"made up of|carrying|for)(?: (?:a total of|together|some|about|in all))? )(?P<in>[\ue000-\ue01f])"
+    r"(?: [a-z-]+){1,3},? (?:\(|(?:with|of|holding|comprising|counting|numbering|totall?ing|"
+    r"making up|made up of|carrying|for)(?: (?:a total of|together|some|about|in all))? )"
+    r"(?P<in>[\ue000-\ue01f])"
 )
 
 

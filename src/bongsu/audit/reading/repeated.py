@@ -103,7 +103,8 @@ def _mixed_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
 
 _SOME = lazy_regex(  # "two of them of 50 basis points", "including two steps of 50 basis points"
     r"(?:\b(?:including|among (?:them|these|which)|of which|of these),? (?:[a-z]+ )?"
-    r"(?:[\ue000-\ue01f]|an?|one)(?: [a-z-]+){0,3}?|[\ue000-\ue01f](?: [a-z]+)? (?:of|among) (?:them|these|those|which))"
+    r"(?:[\ue000-\ue01f]|an?|one)(?: [a-z-]+){0,3}?|"
+    r"[\ue000-\ue01f](?: [a-z]+)? (?:of|among) (?:them|these|those|which))"
     r"(?: [a-z]+)? (?:of|by|at)(?: [a-z]+)? (?P<size>[\ue000-\ue01f])"
 )
 

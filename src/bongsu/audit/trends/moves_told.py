@@ -126,8 +126,9 @@ def _of_rate(way: str, clause: str, words: str) -> str:
 
 
 def _as_worth(way: str, words: str, at: int) -> tuple[str, tuple[int, int] | None]:
-    """Return the way of a rate, and what tells it, beside which "up" may be said of the currency or of the rate.
+    """Return the way of a rate told with "up" or "down", and the words that decide on it.
 
+    Either may be said of the currency or of the rate.
     A currency that is called stronger is at a lower rate, whatever it is "up from"; where nothing
     says how strong it is, both may be meant.
     """
