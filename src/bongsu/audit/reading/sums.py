@@ -345,7 +345,8 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
         if pair is None or figure.value is None:
             return None
         parts.append(pair[0])
-    if len(parts) < 2 or PARTIAL.search(frame.text[start:end]):
+    told = frame.text[start:end]
+    if len(parts) < 2 or PARTIAL.search(told) or _UNREAD.search(told):
         return None
     if split_again([part.value or 0.0 for part in parts]):
         return None
@@ -357,6 +358,7 @@ def split_again(parts: Sequence[float]) -> bool:
     return any(part == sum(parts[-2:]) for part in parts[:-2])
 
 
+_UNREAD = lazy_regex(r"(?<![\w.-])\d+(?![\w-])")  # a part that was not taken for a figure
 _PART_AND_WHOLE = 2  # counts of a sentence that counts nothing else
 
 
