@@ -13,7 +13,7 @@ from bongsu.audit.reading.fits import difference, fits
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import told_changes
 from bongsu.audit.reading.pairing import Movement, alike, movements
-from bongsu.audit.reading.wording import sentence_at
+from bongsu.audit.reading.wording import content_words, sentence_at
 from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
@@ -44,6 +44,27 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
             yield from _thus(before, frame)
         before = frame
     yield from called_differences(evidence)
+
+
+_OWN_THING = lazy_regex(  # "the rise of mortgage loans by 4.8 trillion won"
+    r"\b(?:rise|fall|increase|decrease|drop|growth|gain|decline)s?\s(?:of|in)\s"
+    r"(?:the\s|its\s|their\s)?(?P<what>[a-z][a-z\s-]{2,40}?)\s(?:by|of)(?:\s(?:about|some|around))?\s$"
+)
+
+
+def of_another_thing(evidence: Evidence, trio: Trio) -> bool:
+    """Whether a difference names what moved, and the sentences of its levels do not."""
+    apart = trio[2]
+    sentence = evidence.sentences[sentence_at(evidence, apart.start)]
+    own = _OWN_THING.search(evidence.text, sentence.start, apart.start)
+    if own is None:
+        return False
+    places = {sentence_at(evidence, level.start) for level in trio[:2]}
+    others = (evidence.sentences[place] for place in places if place >= 0)
+    said = evidence.text[sentence.start : own.start()] + " ".join(
+        evidence.words(one) for one in others if one.start != sentence.start
+    )
+    return not content_words(own["what"]) & content_words(said)
 
 
 def _told_before(evidence: Evidence, trio: Trio) -> bool:
