@@ -134,7 +134,8 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         every - (first.own & second.own)
     )  # "the vote was unanimous", "three voted against"
     if apart == 0:
-        return True
+        apart_said = first.subject and second.subject and not first.subject & second.subject
+        return not (apart_said and _OTHER_CLAUSE.search(between))
     if apart == 1 and first.block == second.block:
         return True
     return shared >= (1 if apart <= _CLOSE else _TELLING)
@@ -161,6 +162,9 @@ def _time(evidence: Evidence, start: int, end: int) -> tuple[dt.date, dt.date] |
     if len(dates) != 1 or dates[0].first is None or dates[0].last is None:
         return None
     return dates[0].first, dates[0].last
+
+
+_OTHER_CLAUSE = lazy_regex(r"[;,]\s")
 
 
 def _one_subject(first: frozenset[str], second: frozenset[str]) -> bool:
