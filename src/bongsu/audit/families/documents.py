@@ -263,6 +263,8 @@ class _OnDay(Protocol):
 
 def _on_two_days(articles: Sequence[Evidence]) -> Iterator[tuple[_OnDay, _OnDay, bool]]:
     """Yield what two articles may tell of one deed or meeting on two days, and if it is likely."""
+    one: _OnDay
+    its: _OnDay
     for one, its, likely in misdated(articles):
         if not bodies_apart(_told(one), _told(its)):
             yield one, its, likely

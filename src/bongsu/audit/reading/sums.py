@@ -345,8 +345,8 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
         if pair is None or figure.value is None:
             return None
         parts.append(pair[0])
-    told = frame.text[start:end]
-    if len(parts) < 2 or PARTIAL.search(told) or _UNREAD.search(told):
+    said = frame.text[start:end]
+    if len(parts) < 2 or PARTIAL.search(said) or _UNREAD.search(said):
         return None
     if split_again([part.value or 0.0 for part in parts]):
         return None
