@@ -115,7 +115,7 @@ def unlike_flows(evidence: Evidence) -> Iterator[tuple[Paced, Paced, Changed]]:
     for change in changed(evidence):
         flows = [
             each
-            for each in placed(evidence)
+            for each in _around(placed(evidence), change.frame.index, key=_INDEX)
             if each.frame is change.frame and each.quantity.kind is Kind.MONEY and _is_plain(each)
         ]
         if len(flows) != 2 or not of_one_measure(flows[0].quantity, flows[1].quantity, 400.0):
