@@ -57,3 +57,41 @@ def test_years_awaited_and_sittings_of_a_body_are_not_compared_each_with_each():
     seconds_for(10)
     few = seconds_for(75)
     assert seconds_for(300) < 4 * 2 * max(few, 0.05)
+
+
+TOLD = {  # paragraphs that make one rule work, each of them a little other than the last
+    "years": "The number of 2019 was higher than in 2018, when {a},047 people came. "
+    "The number of visitors in 2019 was {a},500 people.\n\n",
+    "lines of levels": "2023: {a},028\n2022: {b},186\nChange: -{n}.{n}%\n",
+    "terms": "The three-year loan was drawn on May {n}, 2015. It is due on May {n}, 2019.\n\n",
+    "deeds counted from": "The treaty was signed on May {n}, 2016. It took effect on June 3, 2020, "
+    "two years after the signing.\n\n",
+    "rough and exact": "The fleet has about {a} ships. At some {n}.5 million won each, that is "
+    "{b}.37 million won.\n\n",
+    "guesses": "About {a},000 people came, officials think. The count was {a},017 people.\n\n",
+    "agreements": "The 11th Special Measures Agreement set Korea's share at 1.18 trillion won in "
+    "202{n}. The SMA runs to 2025 and has {a} articles.\n\n",
+    "days of events": "President Yoon declared martial law on December {n}, 2024.\n\n",
+    "looking ahead": "The pact, signed in May 2015, is due to be ratified by 203{n}. ",
+    "headings": "# Exports rose in year {a}\n\nExports went from ${a} billion in 2021 to ${b} "
+    "billion in 2022 and to ${a} billion in 2023.\n\n",
+    "lists": "Exports of chips by year:\n\n- 2021: {a} tons\n- 2022: {b} tons\n- 2023: {a} tons\n\n"
+    "Exports of chips grew steadily, as the list above shows.\n\n",
+    "products": "The plant uses {a} barrels a day at $80 each, for about ${b},000 a year.\n\n",
+    "promises": "The government plans to build {a} homes by 203{n} and to spend {b} trillion won "
+    "on them.\n\n",
+    "votes": "In the poll Lee had {n}5 percent of the vote against 5{n} for Kim.\n\n",
+    "rows": "Region {n} {a},000 {b},000 5.{n}\n",
+}
+
+
+def told(piece: str, times: int) -> str:
+    lines = (piece.format(n=1 + i % 9, a=100 + i % 800, b=110 + i % 770) for i in range(times))
+    return "The week\n\nPublished January 15, 2026\n\n" + "".join(lines)
+
+
+@pytest.mark.parametrize("piece", TOLD.values(), ids=TOLD)
+def test_statements_are_not_held_each_against_each(piece: str):
+    seconds(told(piece, 10))
+    few = seconds(told(piece, 150))
+    assert seconds(told(piece, 600)) < 4 * 2 * max(few, 0.05)

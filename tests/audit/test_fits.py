@@ -17,7 +17,9 @@ from bongsu.audit.reading.fits import (
     share_of_count_possible,
     sum_fits,
 )
+from bongsu.audit.reading.pairing import movements
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.evidence.reading import analyse, read_bytes
 
 
 def figure(written: str, kind: Kind = Kind.MONEY, comparator: Comparator = Comparator.EXACT):
@@ -120,3 +122,19 @@ def test_figures_are_below_others_only_if_no_value_is_written_as_both():
 def test_a_negative_change_is_compared_by_its_size():
     assert fits(figure("25", Kind.PERCENT), growth, figure("200"), figure("150"))
     assert not fits(figure("33", Kind.PERCENT), growth, figure("200"), figure("150"))
+
+
+def test_a_bare_figure_beside_a_negative_one_keeps_its_sign_and_can_be_rounded():
+    text = (
+        "Quarterly Growth\nPublished October 24, 2024\n\n"
+        "Growth by quarter, percent:\nQ1 1.3\nQ2 -0.2\nQ3 0.1\nQ4 0.1\n"
+    )
+    levels = [
+        level
+        for one in analyse(read_bytes(text.encode(), "made-up.md"))
+        for move in movements(one)
+        for level in (move.before, move.after)
+    ]
+    assert levels
+    assert all(level.rounded.low <= (level.value or 0.0) for level in levels)
+    assert {level.value for level in levels} >= {1.3}

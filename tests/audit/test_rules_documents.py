@@ -7,8 +7,10 @@ from itertools import permutations
 import pytest
 from tests.audit.samples import evidence, found_in, quotes
 
+from bongsu.audit.checking import check
 from bongsu.audit.findings import Severity
 from bongsu.audit.rules import RULES, Context
+from bongsu.evidence.reading import analyse, read_bytes
 
 
 def note(text: str, title: str = "A Note", published: str = "March 3, 2026") -> str:
@@ -435,3 +437,41 @@ def test_prices_of_a_market_at_two_hours_of_a_day_are_only_noted():
     assert {one.severity for one in found} == {Severity.NOTE}
     plain = [note(one, f"Report {number}") for number, one in enumerate((morning, close))]
     assert Severity.WARNING in {one.severity for one in found_in("XD973", plain)}
+
+
+def days_in_two(first: str, second: str) -> set[str]:
+    """Return the rules on two documents, of two days, that speak of their one sentence each."""
+    texts = (
+        read_bytes(f"Labour\nPublished December 24, 2025\n\n{first}\n".encode(), "first.md"),
+        read_bytes(f"Trade\nPublished December 26, 2025\n\n{second}\n".encode(), "second.md"),
+    )
+    found = check([one for text in texts for one in analyse(text)])
+    return {one.rule for one in found if one.rule.startswith("XD")}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "The National Harbour Council met on December 18, 2025.",
+            "The National Harbour Council Standing Committee met on December 22, 2025.",
+        ),
+        (
+            "The subcommittee on taxes approved the bill on December 1, 2025.",
+            "The subcommittee on trade approved the bill on December 3, 2025.",
+        ),
+        (
+            "The Presidential Committee on Ageing and Population approved it on December 12, 2025.",
+            "The Presidential Committee on Regional Balance approved it on December 13, 2025.",
+        ),
+    ],
+)
+def test_bodies_of_like_names_sit_on_days_of_their_own(first, second):
+    assert not days_in_two(first, second)
+
+
+def test_one_body_under_a_short_name_approves_a_thing_on_one_day():
+    assert days_in_two(
+        "The Harbour Services Commission approved the merger of two yards on December 17, 2025.",
+        "The Services Commission approved the merger of the two yards on December 19, 2025.",
+    )

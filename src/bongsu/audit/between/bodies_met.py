@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bongsu.audit.reading.misdated import Dated, given
-from bongsu.audit.reading.wording import proper_names
+from bongsu.audit.reading.wording import content_words, proper_names
 from bongsu.evidence.mentions import Evidence, Granularity
 from bongsu.patterns import lazy_regex
 
@@ -74,6 +74,49 @@ def _sittings(evidence: Evidence) -> Iterator[_Sitting]:
             bodies = _bodies(before)
         if len(bodies) == 1:
             yield _Sitting(bodies.pop(), dated)
+
+
+_HEAD = (
+    r"(?:[Ss]ub)?[Cc]ommittee|Commission|commission|Council|council|Board|board|Panel|panel|"
+    r"Tribunal|tribunal|Court|court|Cabinet|cabinet|[Tt]ask [Ff]orce"
+)
+_NAMED = lazy_regex(
+    r"(?P<name>(?:[A-Z][\w&'\u2019-]*\s(?:(?:and|of|for|on|the)\s){0,2}){0,8})"
+    rf"(?P<head>{_HEAD})\b"
+    r"(?P<of>\s(?:on|for|of)\s(?:the\s)?(?:[A-Z][\w-]+|[a-z]+)(?:(?:\s|\sand\s|,\s)[A-Z][\w-]+){0,5})?"
+)
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "this", "that"})
+
+
+def bodies_apart(first: str, second: str) -> bool:
+    """Whether each of two sentences names a body, and none of one is a body of the other.
+
+    A name may be cut short, but the committee of a council is not the council.
+
+    Examples
+    --------
+    >>> bodies_apart("The committee on trade met.", "The committee on taxes met.")
+    True
+    >>> bodies_apart("The Trade Policy Committee met.", "The Policy Committee met.")
+    False
+    """
+    ours, theirs = _named(first), _named(second)
+    return bool(ours and theirs) and not any(
+        head == its_head and (words <= its_words or its_words <= words)
+        for head, words in ours
+        for its_head, its_words in theirs
+    )
+
+
+def _named(words: str) -> set[tuple[str, frozenset[str]]]:
+    """Return the bodies that a sentence names by more than "the committee"."""
+    found = set()
+    for match in _NAMED.finditer(words):
+        said = [word for word in match["name"].split() if word.lower() not in _ARTICLES]
+        own = content_words(f"{' '.join(said)} {match['of'] or ''}")
+        if own:
+            found.add((match["head"].lower(), own))
+    return found
 
 
 def _bodies(words: str) -> set[str]:

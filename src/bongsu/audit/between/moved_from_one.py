@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, prose
+from bongsu.audit.statements.years_awaited import are_one
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex
 
@@ -24,7 +25,6 @@ _COMMON = content_words(
     "year years project projected expected estimate estimated government country scenario plan "
     "first new"
 )
-_ENOUGH = 1  # stems of what is moved that both clauses have
 
 
 class MovedDate(NamedTuple):
@@ -51,7 +51,7 @@ def moved_from_one(evidences: Sequence[Evidence]) -> Iterator[tuple[MovedDate, M
                 if (
                     other.evidence.article is not move.evidence.article
                     and other.year != move.year
-                    and len(other.things & move.things) >= _ENOUGH
+                    and are_one(other.things, move.things)
                 ):
                     yield move, other
             seen[move.before].append(move)

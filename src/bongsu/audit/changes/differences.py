@@ -13,7 +13,7 @@ from bongsu.audit.reading.fits import difference, fits
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import told_changes
 from bongsu.audit.reading.pairing import Movement, alike, movements
-from bongsu.audit.reading.wording import sentence_at
+from bongsu.audit.reading.wording import content_words, sentence_at
 from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
@@ -46,6 +46,27 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
     yield from called_differences(evidence)
 
 
+_OWN_THING = lazy_regex(  # "the rise of mortgage loans by 4.8 trillion won"
+    r"\b(?:rise|fall|increase|decrease|drop|growth|gain|decline)s?\s(?:of|in)\s"
+    r"(?:the\s|its\s|their\s)?(?P<what>[a-z][a-z\s-]{2,40}?)\s(?:by|of)(?:\s(?:about|some|around))?\s$"
+)
+
+
+def of_another_thing(evidence: Evidence, trio: Trio) -> bool:
+    """Whether a difference names what moved, and the sentences of its levels do not."""
+    apart = trio[2]
+    sentence = evidence.sentences[sentence_at(evidence, apart.start)]
+    own = _OWN_THING.search(evidence.text, sentence.start, apart.start)
+    if own is None:
+        return False
+    places = {sentence_at(evidence, level.start) for level in trio[:2]}
+    others = (evidence.sentences[place] for place in places if place >= 0)
+    said = evidence.text[sentence.start : own.start()] + " ".join(
+        evidence.words(one) for one in others if one.start != sentence.start
+    )
+    return not content_words(own["what"]) & content_words(said)
+
+
 def _told_before(evidence: Evidence, trio: Trio) -> bool:
     """Whether the paragraph of two levels has their difference before what was taken for it."""
     first, second, apart = trio
@@ -63,6 +84,8 @@ def _of_movements(evidence: Evidence) -> Iterator[Trio]:
     for movement in movements(evidence):
         for change in movement.changes:
             if movement.percents or change.kind in PERCENTS or _two_signs(movement):
+                continue
+            if signs_apart(evidence, movement.before, movement.after):
                 continue
             one_unit = alike(change, movement.after, movement.frame)
             if _OF_ANOTHER.search(evidence.text, movement.after.end, change.start):
@@ -85,11 +108,36 @@ def _two_signs(movement: Movement) -> bool:
     return _LOSS.search(said) is not None and _PROFIT.search(said) is not None
 
 
+_SIGN_BEFORE = lazy_regex(
+    r"\b(?:(?P<below>deficits?|loss(?:es)?|shortfalls?|in\sthe\sred)|"
+    r"(?P<above>surplus(?:es)?|profits?|gains?|in\sthe\sblack))\b(?:\s[a-z]+){0,3}\s$"
+)
+_SIGN_BEHIND = lazy_regex(
+    r"\s(?:[a-z-]+\s){0,2}?(?:(?P<below>deficit|loss|shortfall)|(?P<above>surplus|profit|gain))\b"
+)
+_LEAD = 50  # code points before a figure in which it is called a deficit or a surplus
+
+
+def signs_apart(evidence: Evidence, first: Quantity, second: Quantity) -> bool:
+    """Whether one of two figures is told as a deficit or a loss, the other as a surplus."""
+    signs = {_sign(evidence, first), _sign(evidence, second)}
+    return signs == {"below", "above"}
+
+
+def _sign(evidence: Evidence, quantity: Quantity) -> str:
+    text = evidence.text
+    behind = _SIGN_BEHIND.match(text, quantity.end)
+    found = behind or _SIGN_BEFORE.search(text, max(0, quantity.start - _LEAD), quantity.start)
+    return (found.lastgroup or "") if found is not None else ""
+
+
 def _of_levels(evidence: Evidence) -> Iterator[Trio]:
     for told in told_changes(evidence):
         change = told.change
         if change is None or change.kind in {*PERCENTS, Kind.POINTS}:
             continue
+        if signs_apart(evidence, told.before, told.after):
+            continue  # "a deficit of 3.1, then a surplus of 9.9": 13.0 apart
         one_unit = alike(change, told.after, told.frame)
         trio = _within_room(told.before, told.after, one_unit[0]) if one_unit else None
         if trio is not None:

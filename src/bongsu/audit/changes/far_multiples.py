@@ -8,9 +8,11 @@ a passage must leave no choice: it holds one pair of figures that one may compar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from bongsu.audit.changes.bases_of_years import base_of_year
 from bongsu.audit.changes.named_counts import named_count, names_count
@@ -134,10 +136,16 @@ def _labelled(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     )
 
 
+_IN_SIGHT = 100  # figures on either side of a multiple among which its levels may be
+
+
 def _only_pair(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of the narrowest passage about a multiple that holds any."""
     frame = said.frame
     heading = frame.evidence.article.blocks[frame.sentence.block].kind is BlockKind.HEADING
+    if not heading:
+        here = bisect_left(every, said.frame.index, key=attrgetter("frame.index"))
+        every = every[max(0, here - _IN_SIGHT) : here + _IN_SIGHT]
     every = tuple(each for each in every if not PART.search(each.frame.text, 0, each.at))
     passages = (
         [[each for each in every if each.cell is None]] if heading else _passages(said, every)

@@ -13,6 +13,7 @@ from bongsu.audit.reading.fits import difference, fits, growth, rounded
 from bongsu.audit.reading.labelled_lines import LabelledLine, Valued, groups
 from bongsu.audit.reading.placed import of_one_measure
 from bongsu.audit.reading.wording import content_words
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
@@ -44,17 +45,19 @@ _CHANGE_WORDS = content_words(
 )
 _ROOM = (0.2, 5.0)  # of the right change: one farther off is of something else
 _BETWEEN = 8  # lines between levels and their growth rates
+_IN_SIGHT = 16  # lines from a change to levels that may bear it out: not each with each of a table
 _TOLD = lazy_regex(
     r"[-+\u2212\u25b2\u25b3\u25bc]$|\b(?:up|down|rise|fall|growth|increase|decrease|yoy)\b"
 )
 
 
+@remembered
 def labelled_changes(evidence: Evidence) -> Iterator[Trio]:
     """Yield two levels of labelled lines with a change that no levels of theirs bear out."""
     for group in groups(evidence):
-        for line in group:
+        for place, line in enumerate(group):
             if len(line.figures) == 1:
-                yield from _of_lines(line, group)
+                yield from _of_lines(line, place, group)
         yield from _of_dated_values(group)
         yield from _of_years(group)
 
@@ -66,27 +69,36 @@ def right_of(before: Quantity, after: Quantity, change: Quantity) -> bool:
     return fits(change, difference, before, after)
 
 
-def _of_lines(line: LabelledLine, group: Sequence[LabelledLine]) -> Iterator[Trio]:
+def _of_lines(line: LabelledLine, place: int, group: Sequence[LabelledLine]) -> Iterator[Trio]:
     """Yield the two levels right above a line of change, or right below it."""
     balance = _BALANCE.search(line.label) is not None
     if not balance and not _CHANGE.search(line.label):
         return
     change = line.figures[0].quantity
-    place = group.index(line)
-    levels = [
-        one
-        for one in group
-        if one is not line and len(one.figures) == 1 and _may_be_level(one, change)
-    ]
-    pairs = list(combinations(levels, 2))
-    if any(right_of(*_values(pair), change) for pair in pairs):
-        return
+    for trio in _beside_it(line, place, group, balance=balance):
+        near = group[max(0, place - _IN_SIGHT) : place + _IN_SIGHT + 1]
+        levels = [
+            one
+            for one in near
+            if one is not line and len(one.figures) == 1 and _may_be_level(one, change)
+        ]
+        if not any(right_of(*_values(pair), change) for pair in combinations(levels, 2)):
+            yield trio
+
+
+def _beside_it(
+    line: LabelledLine, place: int, group: Sequence[LabelledLine], *, balance: bool
+) -> Iterator[Trio]:
+    """Yield the two levels beside a line of change that do not bear it out."""
+    change = line.figures[0].quantity
     above = group[place - 1] if place else line
     if len(above.figures) == 2 and not line.words - _CHANGE_WORDS - above.words:
         yield from _of_one_line(above, change)
         return
     for some in (group[max(0, place - 2) : place], group[place + 1 : place + 3]):
-        if len(some) == 2 and all(one in levels for one in some):
+        if len(some) == 2 and all(
+            len(one.figures) == 1 and _may_be_level(one, change) for one in some
+        ):
             if not _of_one_thing(line, some, balance=balance):
                 return
             before, after = _in_time(some)
@@ -184,12 +196,12 @@ def _dated(line: LabelledLine) -> dict[int, Quantity]:
 
 def _of_dated_values(group: Sequence[LabelledLine]) -> Iterator[Trio]:
     """Yield the levels of two years in a line, with the growth that another line tells wrong."""
-    for line in group:
+    for place, line in enumerate(group):
         own = line.words - _CHANGE_WORDS
         rates = _dated(line) if _CHANGE.search(line.label) else {}
         if not own or any(rate.kind not in PERCENTS for rate in rates.values()):
             continue
-        for other in group:
+        for other in group[max(0, place - _BETWEEN) : place + _BETWEEN + 1]:
             if other is line or not own <= other.words or _CHANGE.search(other.label):
                 continue
             levels = _dated(other)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.changes.paces import lasting
 from bongsu.audit.changes.several_steps import EACH, Walk, several_sizes
 from bongsu.audit.reading.frames import Frame, source
-from bongsu.audit.reading.repeated import repeated_step
+from bongsu.audit.reading.repeated import repeated_step, some_of_another_size
 from bongsu.audit.reading.tallies import UNITS, count_in_words
 from bongsu.audit.reading.terms import POINTS, Term
 from bongsu.evidence.mentions import DateMention, Granularity, Kind, Quantity
@@ -40,6 +40,8 @@ def steps_told(here: Sequence[Term], beside: Sequence[Term]) -> Iterator[Walk]:
     if told is not None:
         used = [one for one in here if _within(one, told)]
         yield *told, sorted(used, key=lambda one: one.quantity.start != told[0].start)
+        return
+    if some_of_another_size(frame):
         return
     added = several_sizes(here)
     if added is not None:

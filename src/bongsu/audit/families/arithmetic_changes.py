@@ -10,7 +10,7 @@ from bongsu.audit.changes.balances import far_balances, far_comparisons
 from bongsu.audit.changes.bases_mistaken import bases_mistaken
 from bongsu.audit.changes.beyond_all import falls_beyond_all
 from bongsu.audit.changes.changes_beside import changes_beside
-from bongsu.audit.changes.differences import differences
+from bongsu.audit.changes.differences import differences, of_another_thing
 from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.changes.far_points import in_steps
 from bongsu.audit.changes.level_told_again import levels_told_again
@@ -325,6 +325,8 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
             continue  # "a 1.7-fold increase", "60 ships larger than the other navy"
         if against_a_forecast(evidence, (before, after), change):
+            continue
+        if of_another_thing(evidence, (before, after, change)):
             continue
         if before.kind in PERCENTS and change.kind not in {*PERCENTS, Kind.POINTS}:
             continue  # "one lost 0.17 percent, another 0.33 percent, and a third edged down 0.11"

@@ -272,13 +272,20 @@ def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
         ):
             continue
         said = frame.text[shares[0][0] : last_at]
-        if not PARTIAL.search(said):
+        least = sum(q.bounds[1] for _, q in shares)
+        if not PARTIAL.search(said) and (least >= _ALL or not _OF_SEVERAL.search(frame.text)):
             yield from _all_of_it(tuple(q for _, q in shares))
     yield from _items_in_percent(evidence)
     for frame in frames(evidence):
         yield from _of_every_hundred(frame)
 
 
+_OF_SEVERAL = lazy_regex(  # sides beside which there are others that the text passes over
+    r"\b(?:main|largest|biggest|leading|top|two|second|third|closest|front-?runners?)\b"
+    r"(?: [a-z-]+){0,2} (?:part(?:y|ies)|candidates?|camps?|blocs?|groups?|brands?|suppliers?|"
+    r"firms?|rivals?|banks?|countr(?:y|ies)|items?)\b",
+    re.IGNORECASE,
+)
 _HUNDRED = Form(r"\b(?:of|from|for) (?:every|each) <w>(?!%)")
 _PIECES = 3  # figures that share a hundred between them
 

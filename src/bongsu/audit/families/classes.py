@@ -172,6 +172,19 @@ def _sentence_of(evidence: Evidence, part: Quantity) -> Sentence:
     return evidence.sentences[place - 1]
 
 
+_BALANCE_BEFORE = lazy_regex(r"\b(?:surplus|deficit|balance|gap|shortfall)\b[^,;:.]{0,30}$")
+_BALANCE_BEHIND = lazy_regex(r"\s(?:[a-z-]+\s){0,2}?(?:surplus|deficit|balance|gap|shortfall)\b")
+
+
+def _is_balance(evidence: Evidence, quantity: Quantity) -> bool:
+    """Whether a sum is what exports exceed imports by: it adds up to exports and is no part."""
+    start = max(0, quantity.start - _NEAR)
+    earlier = [one.end for one in within(evidence.quantities, start, quantity.start)]
+    lead = evidence.text[max([start, *earlier]) : quantity.start]
+    behind = _BALANCE_BEHIND.match(evidence.text, quantity.end)
+    return behind is not None or _BALANCE_BEFORE.search(lead) is not None
+
+
 def _mixed(
     evidence: Evidence, total: Quantity, parts: Sequence[Quantity], named: str
 ) -> Iterator[Finding]:
@@ -180,7 +193,7 @@ def _mixed(
         sentence = _sentence_of(evidence, part)
         classes[part] = _class(evidence, part, sentence)
     others = {kind for kind in classes.values() if kind and kind != named}
-    if not others or named in _NEUTRAL:
+    if not others or named in _NEUTRAL or any(_is_balance(evidence, q) for q in (total, *parts)):
         return
     told = ", ".join(
         f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items()

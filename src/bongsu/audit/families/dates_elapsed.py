@@ -281,6 +281,7 @@ def _miscounted(evidence: Evidence, stretch: Quantity, since: DateMention, count
     return as_warning(finding)
 
 
+_YEARS_AND = lazy_regex(r"\b(?:years?|months?|weeks?),?\sand\s(?:an?\s)?$")
 _LATER_BY = lazy_regex(
     r".*\s(?:years?|months?|weeks?|days?|decades?)\s(?:later|earlier|on)", re.DOTALL
 )
@@ -298,6 +299,8 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
             continue
         if not _LATER_BY.fullmatch(evidence.words(later)) or before.first is None:
             continue
+        if _YEARS_AND.search(evidence.text, sentence.start, later.start):
+            continue  # "seven years and four months earlier"
         slack = dt.timedelta(days=(later.last - later.first).days // 6)
         if later.first - slack <= stated.last and stated.first <= later.last + slack:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from bongsu.audit.between.bodies_met import bodies_met
+from bongsu.audit.between.bodies_met import bodies_apart, bodies_met
 from bongsu.audit.between.deeds_retold import deeds_retold
 from bongsu.audit.between.market_quotes import quotes_market
 from bongsu.audit.between.miscopied import Copied, miscopied, retold_otherwise
@@ -19,7 +19,7 @@ from bongsu.audit.reading.misdated import misdated
 from bongsu.audit.reading.readings import Reading, growth_readings, readings
 from bongsu.audit.reading.rows_in_prose import Slip, between_articles
 from bongsu.audit.reading.sameness import Figure, figures, of_two_vintages, pairs, surely_same
-from bongsu.audit.reading.wording import as_note, table
+from bongsu.audit.reading.wording import as_note, sentence_at, table
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
@@ -263,10 +263,22 @@ class _OnDay(Protocol):
 
 def _on_two_days(articles: Sequence[Evidence]) -> Iterator[tuple[_OnDay, _OnDay, bool]]:
     """Yield what two articles may tell of one deed or meeting on two days, and if it is likely."""
-    yield from misdated(articles)
+    one: _OnDay
+    its: _OnDay
+    for one, its, likely in misdated(articles):
+        if not bodies_apart(_told(one), _told(its)):
+            yield one, its, likely
     for found in (scheduled_twice, deeds_retold, met_on_two_days, bodies_met, moved_from_one):
         for one, its in found(articles):
-            yield one, its, False
+            if not bodies_apart(_told(one), _told(its)):
+                yield one, its, False
+
+
+def _told(one: _OnDay) -> str:
+    """Return the sentence that tells a day."""
+    sentences = one.evidence.sentences
+    place = sentence_at(one.evidence, one.date.start)
+    return one.evidence.words(sentences[place]) if place >= 0 else ""
 
 
 @RULES.add("XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True)

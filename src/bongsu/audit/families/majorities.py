@@ -209,7 +209,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
             before = words[: first.start - sentence.start][-70:]
-            if _RATES.search(before):
+            if _RATES.search(before) or _BASE.search(between):
                 continue
             if (
                 _opposed(between, after) or _opposed_holders(before, between, after)
@@ -226,6 +226,10 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
 
 
 _RAISED = lazy_regex(r"\b(?:rais|lift|increas|bring|brought|rising|up)\w*\b[^.;]*\bto\s$")
+_BASE = lazy_regex(  # the share of an earlier time, and of no other side
+    r"\b(?:(?:up|down|higher|lower|rising|falling|more|less)\s(?:from|than)|compared\s(?:with|to)|after)\s"
+    r"(?:about\s|some\s|around\s)?$"
+)
 _RATES = lazy_regex(  # what is no share of one whole, whoever has it
     r"\b(?:returns?|yields?|rates?|growth|inflation|margins?|gains?|losses|tariffs?|dut(?:y|ies)|"
     r"earned|accuracy|coverage|occupancy|turnout)\b[^.;]*$",

@@ -17,6 +17,7 @@ from bongsu.audit.structure.misspelt import (
     misspelt_names,
     misspelt_people,
     misspelt_words,
+    no_slips,
     plain_words,
     renamed_companies,
 )
@@ -344,7 +345,8 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return len(new) >= SHORTEST and new[:2] == old[:2] and " " not in written
     if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
         return False
-    if not {new, old}.isdisjoint(plain_words(text)) or {new, old} & _forms(new, old):
+    plain = new in no_slips() or not {new, old}.isdisjoint(plain_words(text))
+    if plain or {new, old} & _forms(new, old):
         return False
     apart = (len(one.split()) for one in (written, known))
     parted = (len(_unhyphened(one).split()) for one in (written, known))

@@ -16,7 +16,7 @@ from bongsu.audit.notation import DATE, forms
 from bongsu.audit.reading.fits import sum_fits
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.reading.slips import surprise
-from bongsu.audit.reading.sums import NO_SUMS, PARTIAL, Sum
+from bongsu.audit.reading.sums import NO_SUMS, PARTIAL, Sum, is_whole_of_part
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
@@ -194,7 +194,29 @@ def _parts(frame: Frame, start: int, end: int, whole: Quantity) -> list[tuple[in
         and quantity.value is not None
         and not quantity.malformed
         and frame.slim[at] != DATE
+        and not is_whole_of_part(frame, at, quantity)
+        and not _counts_groups(frame, at, quantity)
     ]
+
+
+_WITH = lazy_regex(  # "7 families with 30 people", "3 buses (90 seats)"
+    r"(?: [a-z-]+){1,3},? (?:\(|(?:with|of|holding|comprising|counting|numbering|totall?ing|"
+    r"making up|made up of|carrying|for)(?: (?:a total of|together|some|about|in all))? )"
+    r"(?P<in>[\ue000-\ue01f])"
+)
+
+
+def _counts_groups(frame: Frame, at: int, groups: Quantity) -> bool:
+    """Whether a count is that of groups, and the next that of those who are in them."""
+    found = _WITH.match(frame.text, at + 1)
+    members = frame.reckoned(found.start("in")) if found is not None else None
+    return (
+        members is not None
+        and members.kind is groups.kind is Kind.COUNT
+        and bool(groups.noun and members.noun)
+        and groups.noun != members.noun
+        and (groups.value or 0.0) <= (members.value or 0.0)
+    )
 
 
 def _run_fits(figures: Sequence[Quantity], whole: Quantity) -> bool:

@@ -131,6 +131,8 @@ def _outnumbered(
         and not _SAME.search(one.lead[-8:].lower())
         and not _ONE_OF.search(one.lead[-30:].lower())
         and not _SOME_OF.match(one.tail.lower())
+        and not _IN_ALL.match(one.tail.lower())
+        and not _TOTAL_OF.search(one.lead[-30:].lower())
     ]
     singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
@@ -141,6 +143,8 @@ def _outnumbered(
         len(frames) > 1 and (_told_apart(parts) or (len(parts) < 3 and not dissent))
     ):
         return None
+    if dissent and len(parts) <= _TWO and any(_only_speaks(part) for part in parts):
+        return None  # "two dissented, and four said that they would write": the same again
     added = sum(part.value for part in parts) + singles
     most = max(part.value for part in parts)
     alone = said > 1 and singles > 0 and len({one.value for one in bodies}) == 1
@@ -182,6 +186,26 @@ def _told_elsewhere(
 
 
 _DISSENT = lazy_regex(r"[\ue000-\ue01f](?: [a-z]+)? dissented\b")  # only from a vote
+_TWO = 2
+_SPOKE = lazy_regex(  # what those of either side may do
+    r"(?:,? [a-z]+)? (?:also )?(?:said|wrote|asked|told|argued|noted|added|spoke|explained|pointed|"
+    r"stressed|warned|expected|thought|believed|hoped|will|would|plan\w*|read|attended|questioned|"
+    r"doubted|mentioned|called)\b"
+)
+
+
+_SIDED = lazy_regex(
+    r"\b(?:against|in favou?r|vot\w+|back(?:ed|s)|support\w*|oppos\w+|reject\w*|approv\w*|agree\w*|"
+    r"dissent\w*|upheld|uphold\w*|affirm\w*|concur\w*|prefer\w*|abstain\w*|denied|grant\w*|favou?r\w*)\b"
+)
+
+
+def _only_speaks(part: Term) -> bool:
+    """Whether some are told to have said or thought something, and not how they voted."""
+    tail = FIGURE_SIGN.split(part.tail)[0]
+    return _SPOKE.match(tail) is not None and _SIDED.search(tail) is None
+
+
 _SIDE = lazy_regex(  # "seven members preferred a cut": one side again, and not the whole
     r" (?:members|judges|justices|directors|lawmakers|commissioners|of (?:them|these|those))\b"
     r"(?: \([^()]*\))? (?:also )?(?:preferred|judged|voted|favou?red|supported|backed|wanted|"
@@ -201,6 +225,8 @@ _ONE_OF = lazy_regex(  # "work for one of its 58 suppliers": no further part
     r"\b(?:one|any|some|each|none|either|most|many) of (?:the|its|their|our|these|those) "
     r"(?:[a-z-]+ )?$"
 )
+_IN_ALL = lazy_regex(r"(?: [a-z-]+){0,2},? (?:in all|in total|altogether|all told|combined)\b")
+_TOTAL_OF = lazy_regex(r"\b(?:total|totall?ing|sum|totall?ed)(?: of)? $")
 _SAME = lazy_regex(r"\b(?:the|these|those|all) $")
 
 

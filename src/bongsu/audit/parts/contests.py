@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 
 from bongsu.audit.reading.wording import prose, table
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
 _CONTEST = lazy_regex(
@@ -49,10 +49,8 @@ def beyond_all_votes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     for place, (sentence, words) in enumerate(rows):
         shares = [
             q
-            for q in evidence.quantities
-            if sentence.start <= q.start < sentence.end
-            and _may_be_share(q)
-            and not _COUNTED.match(evidence.text, q.end)
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if _may_be_share(q) and not _COUNTED.match(evidence.text, q.end)
         ]
         if len(shares) < 2 or sum(q.value or 0.0 for q in shares) <= _ALL:
             continue

@@ -50,6 +50,11 @@ def totals_of_unlike(
                     break
 
 
+_OF_ANY = lazy_regex(
+    r" (?:[a-z-]+ )?(?:entr(?:y|ies)|items?|names?|listings?|designations?|records?|cases?|"
+    r"applica(?:tions?|nts?)|registrations?|parties|participants|recipients|targets|addressees|"
+    r"subjects|holders|members|signator(?:y|ies)|plaintiffs|respondents|bidders|winners)\b"
+)
 _BOTH = lazy_regex(  # "470 people and families (391 and 79 respectively)"
     r" (?P<one>[a-z]+) and (?P<other>[a-z]+) \((?P<a>[\ue000-\ue01f]) and (?P<b>[\ue000-\ue01f])"
 )
@@ -75,6 +80,8 @@ def _bracketed(told: Sequence[Term]) -> Iterator[tuple[Term, list[tuple[Term, st
 
 
 def _is_total(term: Term) -> bool:
+    if _OF_ANY.match(term.tail.lower()):
+        return False  # an entry may be a person or a firm
     return term.quantity.comparator is Comparator.EXACT and (
         _BEHIND.match(term.tail.lower()) is not None or _AHEAD.search(term.lead) is not None
     )

@@ -83,6 +83,8 @@ def called_difference(term: Term) -> bool:
     if term.tail[len(tail) : len(tail) + 1] == ":":
         tail = ""  # the label of the next line: "Imports: 47.35 / Goods balance: 11.47"
     behind = [word for _, word in tokens(tail)][:4]
+    if _ASKED_FOR.match(tail):
+        behind = []  # "seven asked for more time"
     if behind and (
         any(word in forms_of("comparatives") for word in behind[:3])
         or any(word in forms_of("gap_nouns") for word in behind[:4])
@@ -95,6 +97,11 @@ def called_difference(term: Term) -> bool:
     return "by" in before[-3:] and any(word in forms_of("gap_verbs") for word in before)
 
 
+_ASKED_FOR = lazy_regex(
+    r"(?: [a-z]+){0,2} (?:for|want(?:s|ed)?|seek|sought|need(?:s|ed)?|demand(?:s|ed)?|"
+    r"prefer(?:s|red)?|expect(?:s|ed)?|saw|see|foresaw) (?:a |some |much )?"
+    r"(?:more|less|fewer|higher|lower)\b(?! than)"
+)
 _ADDED = guarded_regex(
     r"\b(?:add|hire|employ|build|buy|deploy|create|send|train|recruit|admit|order)(?:s|ed|ing)? "
     r"(?:(?:about|some|nearly|almost|up to|as many as|another|an|additional) )*$",

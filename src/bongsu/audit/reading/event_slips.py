@@ -25,6 +25,7 @@ from bongsu.audit.reading.event_words import (
 from bongsu.audit.reading.rival_events import ends_of, rivals_of
 from bongsu.audit.reading.wording import place_of, quoted, table
 from bongsu.audit.references import Event, events
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -187,6 +188,12 @@ def _was_about(event: Event, day: dt.date) -> bool:
 _A_DAY = dt.timedelta(days=1)
 
 
+@remembered
+def _tells_many_days(evidence: Evidence) -> Iterator[bool]:
+    """Yield whether an article tells so many days that two of them are alike by chance."""
+    yield sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
+
+
 def _meant(
     evidence: Evidence,
     sentence: Sentence,
@@ -199,7 +206,7 @@ def _meant(
     at, end = date.start - sentence.start, date.end - sentence.start
     counted = _COUNTED_FROM.match(words, end)  # what it is counted from is not what was then
     own = tokens(_clause(words[:end] if counted else words, at, end, alone=alone))
-    many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
+    many = _tells_many_days(evidence)[0]
     near = _NOTHING if many else _before(evidence, sentence)
     if not _year_told(evidence, date):  # in a year that is only understood nobody slips
         rivals = {i: e for i, e in rivals.items() if e.first.year == (date.first or e.first).year}

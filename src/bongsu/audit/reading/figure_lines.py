@@ -7,8 +7,10 @@ its figures. Where a line begins only the source tells, since the text has joine
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import A_YEAR, content_words, table
@@ -81,6 +83,18 @@ def figure_rows(evidence: Evidence) -> Iterator[Row]:
             yield from _lines(evidence, block.start, block.end)
 
 
+def in_a_row(evidence: Evidence, at: int) -> bool:
+    """Whether a place of the text lies in a row of figures."""
+    rows = _by_start(evidence)
+    place = bisect_right(rows, at, key=attrgetter("start"))
+    return place > 0 and rows[place - 1].has(at)
+
+
+@remembered
+def _by_start(evidence: Evidence) -> Iterator[Row]:
+    yield from sorted(figure_rows(evidence), key=attrgetter("start"))
+
+
 def _lines(evidence: Evidence, start: int, end: int) -> Iterator[Row]:
     """Yield the lines of a block that end in a row of figures."""
     document = evidence.document
@@ -94,7 +108,8 @@ def _lines(evidence: Evidence, start: int, end: int) -> Iterator[Row]:
         for line, cells in by_line.items():
             first, _ = document.source_span(cells[0].start, cells[0].end)
             _, last = document.source_span(cells[-1].start, cells[-1].end)
-            rest = document.source[last:].partition("\n")[0] if last < len(document.source) else ""
+            end_of_line = document.source.find("\n", last)
+            rest = document.source[last : end_of_line if end_of_line >= 0 else None]
             if len(cells) > 1 and first - line <= _LABEL and not rest.strip():
                 begin = cells[0].start - (first - line)
                 yield Row(begin, _label(document.source[line:first]), tuple(cells))

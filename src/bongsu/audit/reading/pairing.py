@@ -92,7 +92,7 @@ def _dressed(plain: Quantity, full: Quantity, frame: Frame) -> Quantity:
     shown = float(number[0].replace(",", ""))
     if not shown:
         return plain
-    scale = full.value / shown
+    scale = abs(full.value) / shown  # the sign is the other figure's own
     if full.kind is Kind.COUNT and (scale == 1 or plain.value > 100 * shown):
         return plain
     if plain.noun and full.kind is not Kind.COUNT:

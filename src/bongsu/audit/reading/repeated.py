@@ -22,6 +22,8 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
     mixed = _mixed_steps(frame)
     if mixed is not None:
         return mixed
+    if some_of_another_size(frame):
+        return None
     for form in _STEPS:
         for match in form.finditer(frame.text):
             size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
@@ -89,11 +91,28 @@ def _mixed_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
     if len({size.value for _, size in terms}) < _SIZES_OF_ONE:
         return None
     (first, size), last = terms[0], terms[-1][1]
+    if some_of_another_size(frame):  # "ten of 25 basis points, including two of 50"
+        others = sum(number.value or 0.0 for number, _ in terms[1:])
+        terms[0] = replace(first, value=(first.value or 0.0) - others), size
     added = sum((number.value or 0.0) * (each.value or 0.0) for number, each in terms)
     return (
         replace(size, start=first.start, end=last.end, value=added, step=0.0),
         replace(first, value=1.0),
     )
+
+
+_SOME = lazy_regex(  # "two of them of 50 basis points", "including two steps of 50 basis points"
+    r"(?:\b(?:including|among (?:them|these|which)|of which|of these),? (?:[a-z]+ )?"
+    r"(?:[\ue000-\ue01f]|an?|one)(?: [a-z-]+){0,3}?|"
+    r"[\ue000-\ue01f](?: [a-z]+)? (?:of|among) (?:them|these|those|which))"
+    r"(?: [a-z]+)? (?:of|by|at)(?: [a-z]+)? (?P<size>[\ue000-\ue01f])"
+)
+
+
+def some_of_another_size(frame: Frame) -> bool:
+    """Whether only some of the steps are told to be of a size."""
+    sizes = (frame.reckoned(match.start("size")) for match in _SOME.finditer(frame.text))
+    return any(size is not None and size.kind is Kind.POINTS for size in sizes)
 
 
 _SIZES_OF_ONE = 2  # sizes from which steps are no equal ones

@@ -7,13 +7,13 @@ to be; elsewhere only digits turned round are evidence.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import one_key, swapped
-from bongsu.audit.reading.figure_lines import Cell, Row, figure_rows
+from bongsu.audit.reading.figure_lines import Cell, Row, figure_rows, in_a_row
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import NO_BOUNDS, Claim, Evidence, Kind, Role
@@ -26,6 +26,7 @@ _REACH = 120  # code points before a figure in which it is said of what it is
 _BEHIND = 50
 _MANY = 3  # digits of which two that change places are no chance
 _VOTES = 2  # figures that are in a column before another one ought to be
+_MOST = 60  # rows of one label that are compared
 _NEXT = 2  # figures of a run that agree before the next one ought to
 _TELLING = 9  # digits that these have together
 _BETWEEN = (0.5, 2.0)  # of the right figure: what is farther off is of another scale
@@ -71,7 +72,7 @@ def against_rows(prose: Evidence, tabled: Evidence) -> Iterator[Slip]:
 
 
 def _told(evidence: Evidence) -> Iterator[Told]:
-    rows, last = figure_rows(evidence), 0
+    last = 0
     for claim in evidence.claims:
         quantity, sentence = claim.quantity, evidence.sentences[claim.sentence]
         before, last = max(sentence.start, last, quantity.start - _REACH), quantity.end
@@ -82,7 +83,7 @@ def _told(evidence: Evidence) -> Iterator[Told]:
             continue
         if quantity.comparator not in NO_BOUNDS:
             continue
-        if any(row.has(number.start()) for row in rows):
+        if in_a_row(evidence, number.start()):
             continue
         if evidence.block_of(sentence).kind in {BlockKind.CELL, BlockKind.HEADING}:
             continue
@@ -154,8 +155,10 @@ def _known(evidence: Evidence, one: Told) -> bool:
 
 def runs_apart(first: Evidence, second: Evidence) -> Iterator[Slip]:
     """Yield a figure of a row that differs where its neighbours are those of another row."""
-    ours, theirs = figure_rows(first), figure_rows(second)
-    pairs = combinations(ours, 2) if first is second else ((a, b) for a in ours for b in theirs)
+    if first is second:
+        pairs = _of_one_label(first)
+    else:
+        pairs = ((a, b) for a in figure_rows(first) for b in figure_rows(second))
     for one, other in pairs:
         named = one.label == other.label and (first is not second or bool(one.label))
         named = named or (first is not second and not (one.label and other.label))
@@ -164,6 +167,16 @@ def runs_apart(first: Evidence, second: Evidence) -> Iterator[Slip]:
             if found is not None:
                 here, there, likely = found
                 yield Slip(first, (here.start, here.end), second, (there.start, there.end), likely)
+
+
+def _of_one_label(evidence: Evidence) -> Iterator[tuple[Row, Row]]:
+    """Yield the pairs of rows of one text that have one label; of very many, of the first."""
+    rows: dict[frozenset[str], list[Row]] = defaultdict(list)
+    for row in figure_rows(evidence):
+        if row.label:
+            rows[row.label].append(row)
+    for some in rows.values():
+        yield from combinations(some[:_MOST], 2)
 
 
 def _one_apart(ours: Sequence[Cell], theirs: Sequence[Cell]) -> tuple[Cell, Cell, bool] | None:

@@ -201,7 +201,7 @@ def _run_before(frame: Frame, end: int, whole: Quantity) -> tuple[tuple[Quantity
     parts: list[Quantity] = []
     stop = end
     for at, figure in reversed(frame.figures):
-        if at >= stop or figure.kind is Kind.ORDINAL:
+        if at >= stop or figure.kind is Kind.ORDINAL or is_whole_of_part(frame, at, figure):
             continue
         between = frame.text[at + 1 : end]
         pair = addable(figure, whole, frame)
@@ -212,6 +212,27 @@ def _run_before(frame: Frame, end: int, whole: Quantity) -> tuple[tuple[Quantity
         parts.insert(0, pair[0])
         end = at
     return tuple(parts), end
+
+
+_OF_WHOLE = lazy_regex(
+    r"(?P<part>[\ue000-\ue01f])(?:(?: [a-z-]+){0,2} out)?(?: [a-z-]+){0,2}? of "
+    r"(?:(?:the|its|their|all|a total of|some|about) ){0,2}$"
+)
+_LONG_WHOLE = 50  # signs before a whole in which its part stands
+
+
+def is_whole_of_part(frame: Frame, at: int, whole: Quantity) -> bool:
+    """Whether a figure is only what another is a part of: the 300 of "175 of 300 seats"."""
+    found = _OF_WHOLE.search(frame.text[max(0, at - _LONG_WHOLE) : at])
+    if found is None:
+        return False
+    part = frame.reckoned(max(0, at - _LONG_WHOLE) + found.start("part"))
+    return (
+        part is not None
+        and part.kind is whole.kind
+        and (part.unit == whole.unit or not part.noun)
+        and 0 < (part.value or 0.0) <= (whole.value or 0.0)
+    )
 
 
 def _plus(frame: Frame) -> Iterator[Sum]:
@@ -291,7 +312,12 @@ def _remainders(evidence: Evidence) -> Iterator[Sum]:
         last = frame.quantity(rest, "r") if rest is not None else None
         if rest is not None and last is not None and last.kind not in NO_SUMS:
             found = _all_parts(frame, before, rest.start("r"), last)
-            if found is not None and _near(found.parts, found.whole, _WIDE):
+            again = found is not None and any(
+                at > rest.start("r") and sum_fits(found.parts, q)
+                for at, q in frame.figures
+                if q.kind is last.kind
+            )  # "170 of 300 seats and the other two parties 22, for a total of 192"
+            if found is not None and not again and _near(found.parts, found.whole, _WIDE):
                 yield found
         before = frame
 
@@ -319,7 +345,8 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
         if pair is None or figure.value is None:
             return None
         parts.append(pair[0])
-    if len(parts) < 2 or PARTIAL.search(frame.text[start:end]):
+    said = frame.text[start:end]
+    if len(parts) < 2 or PARTIAL.search(said) or _UNREAD.search(said):
         return None
     if split_again([part.value or 0.0 for part in parts]):
         return None
@@ -331,6 +358,7 @@ def split_again(parts: Sequence[float]) -> bool:
     return any(part == sum(parts[-2:]) for part in parts[:-2])
 
 
+_UNREAD = lazy_regex(r"(?<![\w.-])\d+(?![\w-])")  # a part that was not taken for a figure
 _PART_AND_WHOLE = 2  # counts of a sentence that counts nothing else
 
 

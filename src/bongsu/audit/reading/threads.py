@@ -241,9 +241,13 @@ def _idle(quantity: Quantity) -> bool:
 
 
 def _is_change(frame: Frame, at: int) -> bool:
-    return (frame.index, at) in {
-        (one.frame.index, one.at) for one in changes_of_all_kinds(frame.evidence)
-    }
+    return (frame.index, at) in _changes_at(frame.evidence)[0]
+
+
+@remembered
+def _changes_at(evidence: Evidence) -> Iterator[frozenset[tuple[int, int]]]:
+    """Yield the places of the changes of an article: their sentences, and where they stand."""
+    yield frozenset((one.frame.index, one.at) for one in changes_of_all_kinds(evidence))
 
 
 def _ordered(change: Changed, levels: list[Level]) -> tuple[Level, Level] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, matcher, quoted, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.mentions import Evidence, within
 from bongsu.patterns import lazy_regex, regex
 
 _DENIED = lazy_regex(
@@ -120,7 +121,7 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
     start = max(first.start, evidence.sentences[second.place].start)
     between = evidence.text[start if apart else first.end : second.start]
     between = _CONCEDED.sub("", between) if apart else between  # it concedes this to what follows
-    if matcher("contraries", "unlike").search(between):
+    if matcher("contraries", "unlike").search(between) or _at_two_times(evidence, first, second):
         return False
     if first.pair >= _strict():
         if _NOW.search(evidence.words(evidence.sentences[second.place])):
@@ -133,10 +134,37 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         every - (first.own & second.own)
     )  # "the vote was unanimous", "three voted against"
     if apart == 0:
-        return True
+        apart_said = first.subject and second.subject and not first.subject & second.subject
+        return not (apart_said and _OTHER_CLAUSE.search(between))
     if apart == 1 and first.block == second.block:
         return True
     return shared >= (1 if apart <= _CLOSE else _TELLING)
+
+
+def _at_two_times(evidence: Evidence, first: _Said, second: _Said) -> bool:
+    """Whether each of two properties has a time of its own told beside it."""
+    if first.place == second.place:
+        sentence = evidence.sentences[first.place]
+        behind = (first.end, second.start), (second.end, sentence.end)
+        before = (sentence.start, first.start), (first.end, second.start)
+        rows = [[_time(evidence, *span) for span in spans] for spans in (behind, before)]
+        times = next((row for row in rows if all(row)), [None, None])
+    else:
+        places = [evidence.sentences[said.place] for said in (first, second)]
+        times = [_time(evidence, place.start, place.end) for place in places]
+    one, other = times
+    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+
+
+def _time(evidence: Evidence, start: int, end: int) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of the one time that is told in a stretch of the text."""
+    dates = within(evidence.dates, start, end)
+    if len(dates) != 1 or dates[0].first is None or dates[0].last is None:
+        return None
+    return dates[0].first, dates[0].last
+
+
+_OTHER_CLAUSE = lazy_regex(r"[;,]\s")
 
 
 def _one_subject(first: frozenset[str], second: frozenset[str]) -> bool:

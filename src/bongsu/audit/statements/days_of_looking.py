@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from bongsu.audit.reading.expectations import told_before
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
@@ -14,10 +16,17 @@ from bongsu.patterns import regex
 def of_timeline(evidence: Evidence, sentence: Sentence) -> bool:
     """Whether a sentence stands in an entry of a timeline, which looks ahead from its own day."""
     block = evidence.block_of(sentence)
-    opening = [
-        d for d in within(evidence.dates, block.start, block.end) if d.start <= block.start + 2
-    ]
-    return bool(opening) and opening[0].granularity is Granularity.DAY
+    first = bisect_left(evidence.dates, block.start, key=attrgetter("start"))
+    opening = evidence.dates[first : first + 1]  # not all dates of a long paragraph, each time
+    return any(
+        date.start <= block.start + _MARKS
+        and date.end <= block.end
+        and date.granularity is Granularity.DAY
+        for date in opening
+    )
+
+
+_MARKS = 2  # code points before the day that opens an entry
 
 
 def from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date) -> bool:

@@ -21,6 +21,14 @@ _EVENT = lazy_regex(
 _TO_COME = lazy_regex(
     r"\s(?:will|shall|is\s(?:to|expected|due|set)|are\s(?:to|expected|due|set))\b"
 )
+_LOOKED_BACK_AT = lazy_regex(  # what is to come is the study, and the event may be over
+    r"\s(?:(?:also|then|still|now|long|soon|\w+ly)\s)?be\s(?:the\s(?:subject|topic|theme)|"
+    r"(?:(?:\w+ly|also|much|long|further)\s)?(?!(?:held|contested|fought|decided|watched|conducted|"
+    r"organi[sz]ed|convened|called|overseen|hosted|attended|chaired|closed|close|run|joined|televised|"
+    r"broadcast|monitored|observed|followed\sby|opened|presided|delayed|postponed|cancell?ed|supervised|"
+    r"preceded|won|required|needed)\b)(?:\w+ed|shown|seen|told|known|felt|built|retold|taught|fed|written|"
+    r"drawn|borne|laid|put|set|given|taken|made))\b"
+)
 _AWAITED = lazy_regex(
     r"\b(?:is|are)\s(?:to|expected\sto|due\sto|scheduled\sto|set\sto)\s[a-z]+\s[^.;]{0,80}\son\s$"
 )
@@ -44,6 +52,8 @@ def events_of_late(evidence: Evidence, day: dt.date) -> Iterator[OfLate]:
             if date.granularity is not Granularity.DAY or not date.relative or date.first is None:
                 continue
             event, look = _EVENT.search(words[:at]), _TO_COME.match(words, end)
+            if look is not None and _LOOKED_BACK_AT.match(words, look.end()):
+                continue
             if event is None or look is None:
                 event = look = _AWAITED.search(words[:at])
             if event is None or look is None or in_quotes(evidence, sentence, date.start):

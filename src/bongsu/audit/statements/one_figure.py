@@ -15,7 +15,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from bongsu.audit.reading.figure_lines import figure_rows
+from bongsu.audit.reading.figure_lines import in_a_row
 from bongsu.audit.reading.sameness import opposed, told_apart
 from bongsu.audit.reading.wording import content_words, sizes_and_times
 from bongsu.audit.statements.told_again import REVISED, Around, Rarity, rarity, told_again
@@ -136,7 +136,7 @@ def _in_table(evidence: Evidence, claim: Claim) -> bool:
     """Whether a figure is one of a table, or of a row of figures that is left of one."""
     if evidence.block_of(evidence.sentences[claim.sentence]).kind is BlockKind.CELL:
         return True
-    return any(row.has(claim.quantity.start) for row in figure_rows(evidence))
+    return in_a_row(evidence, claim.quantity.start)
 
 
 _Number = tuple[Claim, str, int, int]  # with its digits, those behind the point, and its end

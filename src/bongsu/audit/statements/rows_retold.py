@@ -8,9 +8,11 @@ that both places give one row; the digits that changed places tell that one of t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import replaced, swapped
@@ -103,12 +105,20 @@ def _one_row(told: Sequence[_Told], first: _Told, second: _Told, fewest: int) ->
     )
 
 
+def _near(told: Sequence[_Told], sentence: int) -> Sequence[_Told]:
+    """Return the figures, in the order of the text, of sentences near one."""
+    first = bisect_left(told, sentence - _NEAR, key=_SENTENCE)
+    return told[first : bisect_left(told, sentence + _NEAR + 1, lo=first, key=_SENTENCE)]
+
+
+_SENTENCE = attrgetter("claim.sentence")
+
+
 def _beside(told: Sequence[_Told], one: _Told, fewest: int) -> list[_Told]:
     return [
         other
-        for other in told
+        for other in _near(told, one.claim.sentence)
         if other.key != one.key
         and other.block == one.block
-        and abs(other.claim.sentence - one.claim.sentence) <= _NEAR
         and len(other.digits.strip("0")) >= fewest
     ]

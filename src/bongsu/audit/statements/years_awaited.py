@@ -30,7 +30,7 @@ _COMMON = content_words(
     "Korea Korean "
     "state world system"
 )
-_SHARED = 1
+_SHARED = 1  # word that two things have which have words of their own as well
 _YEARS = 2  # with a third one, each may be of another case
 _MOST = 12  # ways of telling one year that are compared
 
@@ -58,8 +58,14 @@ def years_awaited(evidence: Evidence) -> Iterator[tuple[DateMention, DateMention
             continue
         ours, theirs = years.values()
         for first, second in product(list(ours.values())[:_MOST], list(theirs.values())[:_MOST]):
-            if len(first.things & second.things) >= _SHARED:
+            if are_one(first.things, second.things):
                 yield first.date, second.date
+
+
+def are_one(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two sets of words name one thing: "a fund" and "the pension fund", not two funds."""
+    shared = first & second
+    return len(shared) > _SHARED or (bool(shared) and shared in (first, second))
 
 
 def _told(evidence: Evidence) -> Iterator[Awaited]:

@@ -360,10 +360,18 @@ def _one_name(usual: str, written: str, at: int, text: str) -> bool:
         within = at + 1 < len(words) and long[-1] == "s"
         named = bool(bearers) and all(one.kind != "place" for one in bearers)
         return len(words) > 1 and (within or named)
+    if len(words) == 1 and {word, other} & no_slips():
+        return False
     plain = plain_words(text)
     # What a text also writes small is a word of its own, and its slip in a name is none.
     several = len(words) > 1 and len(other) >= _SHORTEST_WORD
     return other not in plain and (several or word not in plain)
+
+
+@cache
+def no_slips() -> frozenset[str]:
+    """Return the common words that are one letter from a known name: "politics"."""
+    return frozenset(table("names")["no_slips"])
 
 
 @lru_cache(maxsize=1)  # few names are close to another one, and few texts have such

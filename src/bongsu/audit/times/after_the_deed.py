@@ -7,10 +7,12 @@ the last such verb has one day in its sentence, the two days tell how long it wa
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from bongsu.audit.reading.wording import prose, stem
+from bongsu.audit.reading.wording import prose
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -85,6 +87,19 @@ def after_the_deed(evidence: Evidence) -> Iterator[After]:
 _PLAIN = {Comparator.EXACT, Comparator.APPROX, Comparator.UNDER}
 
 
+@cache
+def _form_of(verb: str) -> re.Pattern[str]:
+    """Return a pattern for the forms of a verb, and no words that only begin like it.
+
+    "Electricity" tells of no election, and the ruling party of no ruling.
+    """
+    return regex(
+        rf"\b{verb}(?:e|es|ed|s|y|ies|ied|ing|ying)?\b"
+        r"(?!\s(?:party|parties|camp|coalition|bloc|side|class|family|circles|lawmakers?|"
+        r"politicians?|officials?|(?:[A-Z][a-z]+\s){0,3}Party)\b)"
+    )
+
+
 def _one_day(evidence: Evidence, start: int, end: int) -> DateMention | None:
     """Return the one day told in a stretch of the text."""
     days = [d for d in within(evidence.dates, start, end) if d.granularity is Granularity.DAY]
@@ -96,6 +111,6 @@ def _deed(
 ) -> DateMention | None:
     """Return the day of the last deed of a verb, where its sentence tells but one."""
     for sentence, words in reversed(rows):
-        if any(stem(word).startswith(verb) for word in regex(r"[a-z]{3,}").findall(words)):
+        if _form_of(verb).search(words):
             return _one_day(evidence, sentence.start, sentence.end)
     return None

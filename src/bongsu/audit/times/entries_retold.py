@@ -8,6 +8,7 @@ another sentence has the date told is done more than once, and is let stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bongsu.audit.reading.deeds import disagree
@@ -39,7 +40,7 @@ class _Entry(NamedTuple):
 
 def entries_retold(evidence: Evidence) -> Iterator[TwoDays]:
     """Yield the dates of sentences that belie the entry of which they tell."""
-    entries = list(_entries(evidence))
+    entries = list(islice(_entries(evidence), _MOST + 1))
     if not 2 <= len(entries) <= _MOST:
         return
     for sentence, words in prose(evidence):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from bongsu.audit.reading.passed_time import Stretch, Told, by_a_slip, fits, has_year
+from bongsu.audit.reading.passed_time import Stretch, Told, by_a_slip, fits
 from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import stem
 from bongsu.audit.times.miscounted_places import Place, bears_out
@@ -14,9 +14,9 @@ from bongsu.audit.times.miscounted_terms import (
     Miscount,
     Pair,
     all_dates,
+    dates_told_with,
     exact_enough,
     of_rows,
-    words_about,
 )
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 from bongsu.patterns import lazy_regex, regex
@@ -210,12 +210,10 @@ def _named_start(place: Place, stretch: Stretch, own: DateMention) -> DateMentio
     if behind is None:
         return None
     root = stem(behind["noun"])
-    dated = [
+    others = (
         date
-        for date in all_dates(place.evidence)
-        if date is not own
-        and not place.sentence.start <= date.start < place.sentence.end
-        and has_year(place.evidence, date)
-        and root in words_about(place.evidence, date)
-    ]
+        for date in dates_told_with(place.evidence, root)
+        if date is not own and not place.sentence.start <= date.start < place.sentence.end
+    )
+    dated = list(islice(others, 2))
     return dated[0] if len(dated) == 1 else None

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches
-from bongsu.audit.reading.wording import content_words, prose
+from bongsu.audit.reading.passed_time import (
+    Stretch,
+    by_a_slip,
+    days_of,
+    fits,
+    has_year,
+    stretches,
+)
+from bongsu.audit.reading.wording import content_words, prose, sentence_at
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.documents import Table
+from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 from bongsu.patterns import lazy_regex
 
@@ -35,16 +44,50 @@ def is_open(date: DateMention) -> bool:
     return date.first is None or date.last is None
 
 
+_IN_POWER = lazy_regex(  # no ruling
+    r"\bruling\s(?=(?:party|parties|camp|coalition|bloc|side|class|family|circles)\b|"
+    r"(?:[A-Z][a-z]+\s){1,3}Party\b)"
+)
+
+
 def words_about(evidence: Evidence, date: DateMention) -> frozenset[str]:
     """Return the content words of the sentence in which a date stands."""
-    return content_words(_sentence_of(evidence, date))
+    return content_words(_IN_POWER.sub("", _sentence_of(evidence, date)))
 
 
 def _sentence_of(evidence: Evidence, date: DateMention) -> str:
-    for sentence, words in prose(evidence):
-        if sentence.start <= date.start < sentence.end:
-            return words
-    return ""
+    place = sentence_at(evidence, date.start)
+    sentence = evidence.sentences[place] if place >= 0 else None
+    if sentence is None or date.start >= sentence.end:
+        return ""
+    told = evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+    return evidence.words(sentence) if told else ""
+
+
+@remembered
+def _dates_by_word(evidence: Evidence) -> Iterator[dict[str, list[DateMention]]]:
+    """Yield the dates with a year by each word of the sentences that they stand in."""
+    found: dict[str, list[DateMention]] = defaultdict(list)
+    for date in all_dates(evidence):
+        if has_year(evidence, date):
+            for word in words_about(evidence, date):
+                found[word].append(date)
+    yield found
+
+
+def dates_told_with(evidence: Evidence, word: str) -> list[DateMention]:
+    """Return the dates with a year in whose sentences a word stands, told by its stem."""
+    return _dates_by_word(evidence)[0].get(word, [])
+
+
+@remembered
+def _days_of_years(evidence: Evidence) -> Iterator[dict[tuple[int, int], list[DateMention]]]:
+    """Yield the days of an article by month and day."""
+    found: dict[tuple[int, int], list[DateMention]] = defaultdict(list)
+    for date in all_dates(evidence):
+        if date.first is not None and date.granularity is Granularity.DAY:
+            found[date.first.month, date.first.day].append(date)
+    yield found
 
 
 def exact_enough(stretch: Stretch, first: DateMention, second: DateMention) -> bool:
@@ -82,10 +125,15 @@ def of_terms(evidence: Evidence) -> Iterator[Miscount]:
             term = "-year" in evidence.text[stretch.start : stretch.end] or _TERM_OF.search(before)
             if not term or not begun or stretch.unit != "year":
                 continue
-            ends = [date for date in all_dates(evidence) if _same_day(begun[0], date)]
+            days = _days_of_years(evidence)[0].get(_day_of_year(begun[0]), ())
+            ends = list(islice((date for date in days if _same_day(begun[0], date)), 2))
             due = [d for d in ends if _DUE.search(_sentence_of(evidence, d))]
             if len(ends) == 1 and due and not fits(evidence, stretch, begun[0], due[0]):
                 yield Miscount(stretch=stretch, first=begun[0], second=due[0], now=False, sure=True)
+
+
+def _day_of_year(date: DateMention) -> tuple[int, int]:
+    return (date.first.month, date.first.day) if date.first is not None else (0, 0)
 
 
 def _same_day(one: DateMention, other: DateMention) -> bool:

@@ -61,6 +61,7 @@ _AFTER = lazy_regex(
     r"on\sthe\sheels\sof|in\slight\sof|in\sview\sof|as\s(?:evidenced|shown|demonstrated|seen|illustrated)\s(?:by|in)|citing|"
     r"to\spunish|punish(?:es|ed|ing)|penalty\sfor|(?:over|for)\sits|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|"
     r"supersed(?:es|ed|ing)|build(?:s|ing)?\son|built\son|based\son|implement(?:s|ed|ing)|pursuant\sto|followed(?!\sby)|after(?!\swhich))\b"
+    r"(?!\s(?:on|in|by|at|from|since|as|under|over|within|during|through)\b)"  # "implemented on"
 )
 _BEFORE = lazy_regex(
     r"\b(?:led\sto|leading\sto|lead\sto|paved\sthe\sway\sfor|paving\sthe\sway\sfor|followed\sby|ahead\sof|prior\sto|"
@@ -88,6 +89,8 @@ def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turn
             if _OF_A_TERM.search(joint) or _OF_A_TERM.search(words[: first.start - sentence.start]):
                 continue
             afters, befores = list(_AFTER.finditer(joint)), list(_BEFORE.finditer(joint))
+            if afters and _has_its_own_day(joint, afters[-1].start()):
+                continue  # "signed on that day and implemented its first part in July"
             if bool(afters) == bool(befores) or not _leads(joint, (afters or befores)[-1].end()):
                 continue
             if afters and lies_before(first, second) and not looks_ahead(joint, "dates"):
@@ -95,6 +98,19 @@ def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turn
                 yield Turned(second, first, f"“{afters[-1][0]}”", sure=near)
             if befores and lies_before(second, first) and len(joint) < _NEAR:
                 yield Turned(first, second, f"“{befores[-1][0]}”", sure=False)
+
+
+_AND = lazy_regex(r"(?:\band|\bthen|,)\s$")
+_ITS_OWN_DAY = lazy_regex(  # behind a verb and what it is done to, the day of this deed itself
+    r"[a-z]{3,}ed(?:\s(?!\w+(?:ed|en|ing)\b)[\w'’-]+){0,8}?\s(?:in|on|by|from|since)\s(?:the\s)?"
+    r"(?:(?:early|late|mid)[\s-])?"
+)
+
+
+def _has_its_own_day(joint: str, at: int) -> bool:
+    """Whether a verb that "and" adds has the day behind it as its own."""
+    own = _ITS_OWN_DAY.fullmatch(joint, at) is not None
+    return own and _AND.search(joint, 0, at) is not None
 
 
 _FIGURE = regex(r"\d|[%$₩€]")

@@ -301,8 +301,10 @@ def _of_elsewhere(
     day: dt.date,
 ) -> Iterator[Mispointed]:
     """Yield the date that another part of a short article gives the event pointed to."""
+    if len(every) > _SHORT:
+        return
     others = [one for one in every if one.start != unit.start and one.dates]
-    if len(every) > _SHORT or sum(len(one.dates) for one in others) > _MOST:
+    if sum(len(one.dates) for one in others) > _MOST:
         return
     ranked = sorted(
         ((kinship(unit.words, f"{one.label} {one.words}"), -one.start) for one in others),

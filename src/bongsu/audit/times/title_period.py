@@ -265,8 +265,7 @@ def under_headings(evidence: Evidence) -> Iterator[Astray]:
         title = named[0]
         told = [
             (sentence, periods_in(evidence, sentence.start, sentence.end, title.year))
-            for sentence in evidence.sentences
-            if following.start <= sentence.start < following.end
+            for sentence in within(evidence.sentences, following.start, following.end)
         ]
         if not told or any(_speaks(evidence, one, periods, title) for one, periods in told):
             continue

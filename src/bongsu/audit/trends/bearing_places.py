@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
-from bongsu.audit.trends.courses import GOES_BACK, Course
+from bongsu.audit.trends.courses import GOES_BACK, Course, courses
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence, within
 from bongsu.patterns import lazy_regex, regex
+
+_NUMBER = itemgetter(0)
 
 
 @remembered
@@ -23,6 +27,25 @@ def _spoken(evidence: Evidence) -> Iterator[tuple[int, Sentence]]:
         for number, sentence in enumerate(evidence.sentences)
         if evidence.block_of(sentence).kind not in silent
     )
+
+
+_FEW = 20  # rows of figures of an article, each of which is looked for all over it
+_REACH = 40  # sentences around a row that are asked of it where there are more
+_OPENING = 3  # sentences of an article that sum up rows anywhere
+
+
+def _asked(evidence: Evidence, course: Course) -> Sequence[tuple[int, Sentence]]:
+    """Return the sentences that are asked of a course, with their numbers.
+
+    In an article of many rows they lie around it or at the head: each row against each sentence
+    takes time in proportion to the square of the text, and far ones are of other rows.
+    """
+    spoken = _spoken(evidence)
+    if len(courses(evidence)) <= _FEW:
+        return spoken
+    first = bisect_left(spoken, course.first - _REACH, key=_NUMBER)
+    last = bisect_left(spoken, course.last + _REACH + 1, key=_NUMBER)
+    return (*spoken[: min(_OPENING, first)], *spoken[first:last])
 
 
 def _beside_prose(evidence: Evidence, course: Course) -> Iterator[tuple[int, bool]]:
@@ -46,8 +69,9 @@ def places_of(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tu
         yield from _beside_prose(evidence, course)
         yield from _looking_back(evidence, course)
     head = content_words(course.head) - _UNITS
-    after = next((number for number, _ in _spoken(evidence) if number > course.last), -1)
-    for number, sentence in _spoken(evidence):
+    asked = _asked(evidence, course)
+    after = next((number for number, _ in asked if number > course.last), -1)
+    for number, sentence in asked:
         block = evidence.block_of(sentence)
         if course.form is BlockKind.PARAGRAPH and block.kind is not BlockKind.HEADING:
             continue
@@ -82,7 +106,7 @@ def _looking_back(evidence: Evidence, course: Course) -> Iterator[tuple[int, boo
     if len(course.points) < _ROW:
         return
     own = content_words(own_words(evidence, course))
-    for number, sentence in _spoken(evidence):
+    for number, sentence in _asked(evidence, course):
         if number <= course.last or evidence.block_of(sentence).kind is BlockKind.HEADING:
             continue
         words = evidence.words(sentence)

@@ -124,7 +124,7 @@ def _in_pairs(evidence: Evidence, course: Course) -> bool:
 
 _PER_DOLLAR = lazy_regex(
     r"\b(?:per|to the|against the|versus the|for a|a)\s(?:U\.?S\.?\s)?(?:dollar|greenback)\b"
-    r"|\bgreenback\b|\bexchange rate",
+    r"|\bgreenback\b|\bthe (?:U\.?S\.?\s)?dollar\b|\bexchange rate",
     re.IGNORECASE,
 )
 _WORTH = lazy_regex(r"firm|strength|weak|appreciat|depreciat", re.IGNORECASE)

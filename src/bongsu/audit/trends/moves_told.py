@@ -53,10 +53,14 @@ def told_move(words: str, first: Quantity, second: Quantity, offset: int) -> Mov
     )
     if beside["way"] in _WAYS and len(beside[0].split()) > _BARE:
         return None
+    start = first.end + beside.start("way")
+    span = start, start + len(beside["way"])
+    if beside["way"] in {"up", "down"}:
+        way, told = _as_worth(way, words, first.start - offset)
+        span = (told[0] + offset, told[1] + offset) if told else span
     if _ONWARD.match(words, second.end - offset):
         return None  # "saves up to 15 months, from 40 to 25": the second leads on to a third
-    start = first.end + beside.start("way")
-    return (way, (start, start + len(beside["way"])), second, first) if way else None
+    return (way, span, second, first) if way else None
 
 
 _FROM_RANGE = lazy_regex(  # "to 4.25 to 4.50 percent from 5.25 to 5.50": no move within a range
@@ -121,6 +125,33 @@ def _of_rate(way: str, clause: str, words: str) -> str:
     return "down" if way == "up" else "up"
 
 
+def _as_worth(way: str, words: str, at: int) -> tuple[str, tuple[int, int] | None]:
+    """Return the way of a rate told with "up" or "down", and the words that decide on it.
+
+    Either may be said of the currency or of the rate.
+    A currency that is called stronger is at a lower rate, whatever it is "up from"; where nothing
+    says how strong it is, both may be meant.
+    """
+    clause = CLAUSES.split(words[:at])[-1]
+    subject = _CURRENCY.search(clause)
+    if subject is None or not _PER_DOLLAR.search(words):
+        return way, None
+    begin = at - len(clause)
+    found = {
+        "down" if told == "stronger" else "up": (begin + match.start(), begin + match.end())
+        for told in ("stronger", "weaker")
+        for match in (
+            *matcher("consistency", told).finditer(clause, subject.end()),
+            *_CALLED[told].finditer(clause, subject.end()),
+        )
+    }
+    return next(iter(found.items())) if len(found) == 1 else ("", None)
+
+
+_CALLED = {
+    "stronger": lazy_regex(r"\b(?:stronger|firmer|higher)\b"),
+    "weaker": lazy_regex(r"\b(?:weaker|softer|lower)\b"),
+}
 _OTHER_VERB = lazy_regex(
     r",\s(?:[\w’'-]+\s){1,6}(?:picked|edged|inched|ticked|crept|moved|came|stood|turned|reached|settled)\b"
 )

@@ -9,6 +9,7 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, placed
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -185,13 +186,15 @@ def _of_items(frame: Frame, evidence: Evidence) -> Iterator[Quantity]:
     label = found["label"].strip()
     if frame.figures[0][1].start not in labels(evidence):
         return
-    shares = [q for q in labels(evidence) if q in _percents(evidence)]
+    percents = _percents(evidence)[0]
+    shares = [q for q in labels(evidence) if q in percents]
     if (_PART.search(label) or _NAME.match(label)) and len(shares) == 1:
         yield frame.figures[0][1]
 
 
-def _percents(evidence: Evidence) -> set[int]:
-    return {q.start for q in evidence.quantities if q.kind in PERCENTS}
+@remembered
+def _percents(evidence: Evidence) -> Iterator[frozenset[int]]:
+    yield frozenset(q.start for q in evidence.quantities if q.kind in PERCENTS)
 
 
 _SHARE_HEAD = lazy_regex(

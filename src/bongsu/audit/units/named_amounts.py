@@ -6,6 +6,7 @@ most likely one amount. Nothing in the text says so, so that who reads them as o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bongsu.audit.reading.placed import Placed, placed
@@ -49,8 +50,9 @@ def amounts_of_one_name(evidence: Evidence) -> Iterator[Conversion]:
     ]
     free = [each for each in every if each.quantity.start not in paired]
     foreign = [each for each in free if each.quantity.unit in {DOLLAR, *KNOWN[1:]}]
+    often = Counter(each.quantity.unit for each in every)
     for one in foreign:
-        if sum(other.quantity.unit == one.quantity.unit for other in every) > 1:
+        if often[one.quantity.unit] > 1:
             continue
         named = [
             other

@@ -96,7 +96,7 @@ def clashes(evidence: Evidence) -> Iterator[tuple[Paced, Paced]]:
     if not any(each.months for each in every):
         return
     for place, first in enumerate(every):
-        for second in every[place + 1 :]:
+        for second in every[place + 1 : place + 1 + _MOST]:
             if not of_one_measure(first.quantity, second.quantity, 400.0):
                 continue
             near = _near(first, second)
@@ -108,6 +108,7 @@ def clashes(evidence: Evidence) -> Iterator[tuple[Paced, Paced]]:
                 yield second, first
 
 
+_MOST = 200  # amounts behind one with which it is compared: not each with each of a book
 _LEAST = 1000.0  # persons, won: less is counted, and flows of it are told otherwise
 
 

@@ -8,7 +8,10 @@ the year is not "the monthly rise" of the same number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import TypeVar
 
 from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import shown_digits
@@ -27,6 +30,9 @@ _FOR = lazy_regex(
     r"[^;\ue000-\ue01f]{0,60}?\b(?:a|per|each|every|one|any|the) "
     r"(?P<unit>day|week|month|quarter|year)\b"
 )
+
+Item = TypeVar("Item")
+_INDEX = attrgetter("frame.index")
 
 Product = tuple[Paced, Placed, Placed]  # what comes out, the number and the price
 
@@ -70,8 +76,10 @@ def _made_of(
 ) -> tuple[Placed, Placed] | None:
     """Return the number and the price that come to an amount for another stretch only."""
     found = None
-    for count, months in counts:
-        for price in money:
+    index = result.placed.frame.index
+    near = _around(money, index, key=_INDEX)
+    for count, months in _around(counts, index, key=lambda one: one[0].frame.index):
+        for price in near:
             if price is result.placed or price.quantity.unit != result.quantity.unit:
                 continue
             places = [each.frame.index for each in (result.placed, count, price)]
@@ -88,6 +96,12 @@ def _made_of(
     return found
 
 
+def _around(some: Sequence[Item], index: int, key: Callable[[Item], int]) -> Sequence[Item]:
+    """Return the figures, in the order of their sentences, that stand few of these from one."""
+    first = bisect_left(some, index - _FAR, key=key)
+    return some[first : bisect_left(some, index + _FAR + 1, lo=first, key=key)]
+
+
 def _is(quantity: Quantity, value: float) -> bool:
     return abs((quantity.value or 0.0) - value) <= min(0.51 * quantity.step, 0.002 * value)
 
@@ -101,7 +115,7 @@ def unlike_flows(evidence: Evidence) -> Iterator[tuple[Paced, Paced, Changed]]:
     for change in changed(evidence):
         flows = [
             each
-            for each in placed(evidence)
+            for each in _around(placed(evidence), change.frame.index, key=_INDEX)
             if each.frame is change.frame and each.quantity.kind is Kind.MONEY and _is_plain(each)
         ]
         if len(flows) != 2 or not of_one_measure(flows[0].quantity, flows[1].quantity, 400.0):

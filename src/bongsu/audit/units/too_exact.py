@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
@@ -25,6 +27,8 @@ _EXCESS = 2  # digits that a result shows beyond those of what it is reckoned fr
 _FEWEST = 4  # digits of a result that is too exact
 _PLACES = 3  # decimals of a percentage that no count of some dozens bears
 _FEW_COUNTED = 1000
+_NEAREST = 60  # figures before one that it may be the result of: not each with each of a text
+_START = attrgetter("start")
 
 
 def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
@@ -41,15 +45,16 @@ def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
     yield from _exchanged(evidence)
     rough = [each.quantity for each in placed(evidence) if _is_rough(each.frame, each.at)]
     for frame, at, quantity in long:
-        inputs = _inputs(evidence, quantity, rough)
+        before = rough[: bisect_left(rough, quantity.start, key=_START)][-_NEAREST:]
+        inputs = _inputs(evidence, quantity, before)
         if inputs:
             yield quantity, inputs
         elif _of_few(frame, at, quantity) or _in_pieces(frame, at, quantity):
             yield quantity, []
-        elif (guess := _guessed(frame, quantity, rough)) is not None:
+        elif (guess := _guessed(frame, quantity, before)) is not None:
             yield quantity, [guess]
-        elif rough and _told_as_result(frame, at, quantity, rough):
-            yield quantity, [rough[0]]
+        elif before and _told_as_result(frame, at, quantity, before):
+            yield quantity, [before[0]]
 
 
 _PLACES_MORE = 3  # decimals that one figure shows beyond all others of its kind
@@ -106,10 +111,10 @@ def _guessed(frame: Frame, quantity: Quantity, rough: Sequence[Quantity]) -> Qua
     exact = digits(frame.evidence, quantity)
     if quantity.kind is not Kind.COUNT or exact < _LONG or not quantity.noun:
         return None
-    for each in placed(frame.evidence):
+    every = placed(frame.evidence)
+    here = bisect_left(every, quantity.start, key=attrgetter("quantity.start"))
+    for each in every[max(0, here - _NEAREST) : here]:
         guess = each.quantity
-        if guess.end > quantity.start:
-            return None
         if (
             of_one_measure(guess, quantity)
             and guess.noun
@@ -144,9 +149,10 @@ def _inputs(evidence: Evidence, result: Quantity, rough: Sequence[Quantity]) -> 
     if result.comparator is not Comparator.EXACT and result.kind is not Kind.PERCENT:
         return []
     shown = digits(evidence, result)
+    here = bisect_left(evidence.quantities, result.start, key=_START)
     others = [
         q
-        for q in evidence.quantities
+        for q in evidence.quantities[max(0, here - _NEAREST) : here]
         if q.value and q.end <= result.start and digits(evidence, q) <= shown - _EXCESS
     ]
     for first in rough:
