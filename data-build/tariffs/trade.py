@@ -182,8 +182,8 @@ def _claims(folder: Path, out: Path) -> None:
             pl.concat_str(pl.col("month"), pl.lit("-01")).str.to_date().alias("month"),
             "hts10",
             pl.col("cty_code").alias("census"),
-            pl.col("total_value").alias("value"),
-            pl.col("usmca_value").alias("claimed"),
+            _thousands("total_value").alias("value"),
+            _thousands("usmca_value").alias("claimed"),
         )
         .filter(pl.col("value") > 0)
         .sort("census", "hts10", "month"),
@@ -196,8 +196,13 @@ def _claims(folder: Path, out: Path) -> None:
             "month": ("", "First day of the month"),
             "hts10": ("", "Line, ten digits"),
             "census": ("", "1220 Canada, 2010 Mexico"),
-            "value": ("usd", "Customs value"),
-            "claimed": ("usd", "Customs value with a claim"),
+            "value": ("usd", "Customs value to the thousand; what is under 500 is left out"),
+            "claimed": ("usd", "Customs value with a claim, to the thousand"),
         },
         keys=["month", "hts10", "census"],
     )
+
+
+def _thousands(column: str) -> pl.Expr:
+    """Return an amount to the thousand: the last digits of it take as much room as all others."""
+    return pl.col(column).cast(pl.Float64).truediv(1000).round(0).cast(pl.Int64) * 1000
