@@ -24,9 +24,9 @@ def forecasts(file: Path | None, as_json: bool) -> None:
       bongsu tariffs forecasts
       bongsu tariffs forecasts mine.csv --json
     """
-    from bongsu.systems.tariffs.forecasts import packaged_log, read_log, scores
+    from bongsu.systems.tariffs.forecasts import packaged_log, read_log, scores, with_outcomes
 
-    log = (*packaged_log(), *(read_log(file) if file else ()))
+    log = with_outcomes((*packaged_log(), *(read_log(file) if file else ())))
     found = scores(log)
     if as_json:
         told = {"forecasts": [asdict(one) for one in log], "scores": [asdict(one) for one in found]}

@@ -13,6 +13,7 @@ from bongsu.systems.tariffs.forecasts import (
     packaged_log,
     read_log,
     scores,
+    with_outcomes,
 )
 
 QUESTION = "Supreme Court upholds the IEEPA tariffs"
@@ -55,6 +56,20 @@ def test_own_forecasts_are_held_against_the_last_odds_of_their_day(tmp_path):
     # On 20 November the odds of 4 November; on 10 January the mean of both of 6 January.
     assert ours.market_brier == pytest.approx((0.16 + (0.09 + 0.0529) / 2) / 2)
     assert market.forecaster == "market"
+
+
+def test_an_outcome_that_the_market_tells_holds_for_ones_own_forecasts_too(tmp_path):
+    own = read_log(
+        written(
+            tmp_path / "mine.csv",
+            f"2026-01-10,2026-01-10,us,{QUESTION},0.1,,,desk",
+            f"2026-03-04,2026-03-04,us,{QUESTION},0.0,,,desk",
+            "2026-03-01,2026-03-01,us,Section 122 falls,0.4,,,desk",
+        )
+    )
+    ours, _ = scores(with_outcomes((*packaged_log(), *own)))
+    assert (ours.forecasts, ours.open, ours.hindsight) == (1, 1, 1)
+    assert ours.brier == pytest.approx(0.01)
 
 
 def test_what_was_recorded_with_the_outcome_known_does_not_count(tmp_path):

@@ -43,7 +43,7 @@ WINDOWS = [
     ("4011101010", "TWN", "2026-05-10", "2026-05-27", 0.29, "2026-05-28", 0.15),
     ("9401614011", "TWN", "2026-05-10", "2026-05-27", 0.25, "2026-05-28", 0.15),
     ("8517130000", "KOR", "2025-04-05", "2025-04-10", 0.10, "2025-04-15", 0.0),
-    ("1902300060", "IND", "2026-02-08", "2026-02-05", 0.564, "2026-02-12", 0.244),
+    ("1902300060", "IND", "2026-02-08", "2026-02-05", 0.564, "2026-02-12", 0.314),
 ]
 
 
@@ -108,6 +108,20 @@ def test_a_new_authority_is_under_twenty_lines_of_data():
     assert total(steel, "KOR", day, scenario=what_if).by_authority["s338"] == 0.0  # under s232
     assert total(noodles, "VNM", day, scenario=what_if).by_authority["s122"] == pytest.approx(0.10)
     assert total(noodles, "KOR", "2026-03-10", scenario=what_if).by_authority["s122"] == 0.1
+
+
+def test_the_file_of_the_page_on_tariffs_does_what_that_of_the_package_does(tmp_path):
+    page = (Path(__file__).parents[3] / "docs/tariffs.md").read_text("utf-8")
+    text = page.split("data alone:\n\n```yaml\n")[1].split("```")[0]
+    assert len(text.splitlines()) < 20
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    for hts10 in ("1902300060", "8517130000", "7208510030", "0901110025"):
+        ours, theirs = (
+            total(hts10, "KOR", "2026-05-10", scenario=name).by_authority
+            for name in (str(file), "s338-korea")
+        )
+        assert ours == theirs
 
 
 def test_a_part_of_aircraft_is_spared_only_where_it_is_certified_as_one():
@@ -312,6 +326,13 @@ def test_what_a_what_if_would_do_in_vain_is_refused_with_a_mend(tmp_path, text, 
         (f"measures: [{{id: a, {A_DUTY}, products: '870323'}}]", ""),
         (f"measures: [{{id: a, {A_DUTY}, products: '555'}}]", "begins with '555'"),
         (f"measures: [{{id: a, {A_DUTY}, origins: KOR, not_origins: KOR}}]", "leaves all of these"),
+        (
+            (
+                f"measures: [{{id: a, {A_DUTY}}},"
+                " {id: b, authority: s338, operation: exempt, start: 2026-05-01}]"
+            ),
+            "frees goods of no duty",
+        ),
     ],
 )
 def test_what_touches_nothing_is_refused_by_name(tmp_path, text, what):

@@ -102,6 +102,14 @@ def test_a_line_that_did_not_come_takes_no_trade_of_its_heading():
         assert value.sum() == pytest.approx(heading, rel=0.03)
 
 
+def test_a_heading_that_did_not_come_from_canada_or_mexico_has_no_trade():
+    december = date(2025, 12, 1)
+    came = {heading for heading, country in usmca_month(december) if country == "MEX"}
+    gone = near_rows("MEX", ~np.isin(cells().heading, sorted(came)) & ~cells().outside)
+    assert gone.size
+    assert month_values(december)[gone].sum() == 0
+
+
 def test_bullion_is_what_metals_are_more_than_usual():
     held = cells()
     metals, bullion = (

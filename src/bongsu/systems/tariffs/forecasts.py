@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -139,6 +139,20 @@ def read_log(path: Path) -> tuple[Forecast, ...]:
             f"cannot be read: {str(fault)[:200]}", where=str(path), mend="give a CSV file in UTF-8"
         ) from fault
     return _log(text, str(path))
+
+
+def with_outcomes(log_: Sequence[Forecast]) -> tuple[Forecast, ...]:
+    """Return forecasts, those without an outcome with that told beside another on their question.
+
+    So that a log of one's own need not repeat what the market's says, and hides no hindsight.
+    """
+    known = {one.question: one for one in log_ if one.outcome is not None}
+    return tuple(
+        replace(one, outcome=told.outcome, outcome_known=told.outcome_known)
+        if one.outcome is None and (told := known.get(one.question))
+        else one
+        for one in log_
+    )
 
 
 def scores(log_: Sequence[Forecast]) -> tuple[Score, ...]:

@@ -158,6 +158,7 @@ def check_measures(measures: Mapping[str, Measure], law: Law) -> Iterator[Bongsu
             )
         seen.add(measure.id)
         yield from _reaches_nothing(measure, where)
+        yield from _frees_of_nothing(measure, both, where)
         yield from unknown_lists(measure, lists, where)
         yield from unknown_needs(measure, law.conditions, where)
         for item in measure.excepts:
@@ -168,6 +169,20 @@ def check_measures(measures: Mapping[str, Measure], law: Law) -> Iterator[Bongsu
                     where=f"{where}, excepts",
                     mend=did_you_mean(item[:100], {one.id for one in both}),
                 )
+
+
+def _frees_of_nothing(
+    measure: Measure, all_of_them: Sequence[Measure], where: str
+) -> Iterator[BongsuError]:
+    """Yield a fault where an exemption is the exception of no duty."""
+    if measure.operation != "exempt":
+        return
+    if not any(names(measure, item) for one in all_of_them for item in one.excepts):
+        yield OutOfRange(
+            "frees goods of no duty: no measure has it in its `excepts`",
+            where=f"{where}, operation",
+            mend=f"add `excepts: [{measure.id[:100]}]` to the measure that it is an exception of",
+        )
 
 
 def _reaches_nothing(measure: Measure, where: str) -> Iterator[BongsuError]:

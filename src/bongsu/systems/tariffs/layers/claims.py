@@ -37,12 +37,12 @@ from bongsu.systems.tariffs.origins import ANY
 # record holds claims made for the base duty alone: it jumps from 48 to 87 percent of Mexico's goods
 # in July. From March on the use of July is taken where the record shows less.
 FREED_FROM, RECORDED_FROM = date(2025, 3, 1), date(2025, 7, 1)
-# The record of aircraft goods alone filled later: of the jet engines from Canada 7 percent claimed
-# in July, 65 in September and 96 in November, where other goods stayed as they were in July. The
-# others did not pay: at 25 percent the engines of Canada would have borne 150 million dollars in
-# April, where Census counts 94 on those of all countries. What claimed from October to December
-# is therefore taken from March on.
-AIRCRAFT = frozenset({8411, 8412, *range(8801, 8808)})
+# The record of aircraft, their engines and parts filled later: of the jet engines from Canada 7
+# percent claimed in July, 65 in September and 96 in November. They did not pay meanwhile: at 25
+# percent those without a claim by July's use would have borne 120 million dollars in April, where
+# Census counts 94 on the engines of all countries. So what claimed from October to December is
+# taken from March on. This looks at what came later, which nothing else here does.
+AIRCRAFT = frozenset({8411, 8802, 8805, 8807})
 FILLED = tuple(date(2025, month, 1) for month in (10, 11, 12))
 CONTENT = {"steel": "steel_share", "aluminium": "aluminum_share", "copper": "copper_share"}
 
