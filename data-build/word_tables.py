@@ -39,7 +39,7 @@ def _compact(file: Path) -> str:
     if file.suffix == ".toml":
         loaded = tomllib.loads(written)
     else:
-        loaded = yaml.load(written, Loader=yaml.CBaseLoader)  # noqa: S506
+        loaded = yaml.load(written, Loader=yaml.CBaseLoader)  # noqa: S506  # text alone
     return json.dumps(loaded, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,7 +1,7 @@
-"""The tables of words that readers look for.
+"""The tables of words that readers and rules look for.
 
-People write them in `tables/*.toml`; `data-build/word_tables.py` puts them into the one file that
-is read, since the standard library reads JSON fifty times as quickly.
+People write them in `tables/*.toml` and `tables/*.yaml`; `data-build/word_tables.py` puts those of
+a package into the one file that is read: the standard library reads JSON fifty times as quickly.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 from bongsu.packaged import packaged
 
 
-def tables(name: str) -> Mapping[str, Any]:
-    """Return a file of word tables by its name."""
-    found: Mapping[str, Any] = _all()[name]
+def tables(name: str, package: str = "bongsu.evidence") -> Mapping[str, Any]:
+    """Return a file of word tables of a package by its name."""
+    found: Mapping[str, Any] = _all(package)[name]
     return found
 
 
 @cache
-def _all() -> dict[str, Any]:
-    text = packaged("bongsu.evidence", "tables", "word_tables.json").read_text(encoding="utf-8")
+def _all(package: str) -> dict[str, Any]:
+    text = packaged(package, "tables", "word_tables.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded

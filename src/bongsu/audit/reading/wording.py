@@ -7,7 +7,6 @@ The lists stand in `tables/*.yaml`, so that a word can be added without touching
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -22,7 +21,7 @@ from bongsu.audit.references import NamedEvent, events_named
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
-from bongsu.packaged import packaged
+from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
 
 _WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -36,15 +35,7 @@ _SHORTEST_STEM = 3
 
 def table(name: str) -> Mapping[str, Any]:
     """Return a table of words by its name."""
-    found: Mapping[str, Any] = _tables()[name]
-    return found
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    text = packaged("bongsu.audit", "tables", "word_tables.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
+    return tables(name, "bongsu.audit")
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -37,6 +37,8 @@ def told_with_gdp(evidence: Evidence) -> Iterator[Misscaled]:
 
 def misscaled_amounts(evidence: Evidence) -> Iterator[Misscaled]:
     """Yield amounts whose share of GDP makes GDP a thousand times what all the others make it."""
+    from statistics import median  # noqa: PLC0415  # with fractions and decimals, for few texts
+
     told: dict[str, list[Misscaled]] = {}
     for one in told_with_gdp(evidence):
         told.setdefault(one[0].unit, []).append(one)
@@ -45,7 +47,7 @@ def misscaled_amounts(evidence: Evidence) -> Iterator[Misscaled]:
             others = [one for place, (_, _, one) in enumerate(pairs) if place != at]
             if not others:
                 continue
-            usual = _middle(others)
+            usual = median(others)
             steady = all(_STEADY[0] < one / usual < _STEADY[1] for one in others)
             times = max(whole / usual, usual / whole)
             if steady and _THOUSAND[0] < times < _THOUSAND[1] and _is_odd(at, pairs):
@@ -58,9 +60,3 @@ _STEADY = (0.2, 5.0)  # of the usual one: GDP of years far apart
 def _is_odd(at: int, pairs: list[tuple[Quantity, Quantity, float]]) -> bool:
     """Whether of two amounts that disagree this is the one that is told second, and the smaller."""
     return len(pairs) > 2 or pairs[at][2] == min(whole for _, _, whole in pairs)
-
-
-def _middle(wholes: list[float]) -> float:
-    """Return the median; `statistics` would take longer to import than this rule to run."""
-    ordered, half = sorted(wholes), len(wholes) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

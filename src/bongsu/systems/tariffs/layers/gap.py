@@ -135,7 +135,7 @@ def _nearest_shares(
     )
     own = [month.vehicles_by_industry[at].sum() for month, at in zip(months, places, strict=True)]
     paid = np.array([collected[month.month, industries[0]] for month in months]) - np.array(own)
-    found, _ = nnls(due, np.maximum(paid, 0.0))
+    found, _ = nnls(due, paid)
     return {one: min(float(share), MOST) for one, share in zip(industries, found, strict=True)}
 
 
