@@ -110,7 +110,7 @@ class Engine:
         self.law, self.scenario = law, scenario
         self.schedule = schedule_arrays()
         self.calendar = Calendar(law, self.schedule, scenario)
-        self.rules, self.fitting = Rules(law), Fitting(law, self.schedule)
+        self.rules, self.fitting = Rules(law), Fitting(law, self.schedule, scenario)
         self.bounds = thresholds(law, scenario)
         self._lock = RLock()
         self.epochs: list[Epoch] = []

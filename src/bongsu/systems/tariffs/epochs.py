@@ -6,7 +6,7 @@ knowledge; two spans with the same state are one epoch.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -63,9 +63,12 @@ class Rules:
         self.plain: list[int] = []  # of each set: the one without what silence shuts out
         self._numbers: dict[Measure, int] = {}
         self._fits: dict[bytes, int] = {}
-        self._shut: dict[int, bool] = {}
+        self._silent = np.zeros(0, dtype=np.bool_)
         self._bare: dict[tuple[int, frozenset[str]], tuple[Measure, int]] = {}
         self._above: list[set[int]] = []  # by number: the numbers that it yields to
+        self._same_id: dict[str, set[int]] = {}
+        self._named: dict[str, set[int]] = {}  # by what rules yield to: the rules it names
+        self._yielding: dict[str, set[int]] = {}  # likewise: the rules that yield to it
 
     def number(self, measure: Measure, day: date) -> int | None:
         """Return the number of a measure as it reads on a day, None if it cannot apply any more.
@@ -103,19 +106,16 @@ class Rules:
             number = self._fits[mark] = len(self.fits)
             self.fits.append(members)
             self.plain.append(number)
-            heard = members[[not self._silent(int(one)) for one in members]]
+            heard = members[~self._silent[members]]
             if heard.size < members.size:
                 self.plain[number] = self.fit(heard)
         return self._fits[mark]
 
-    def _silent(self, number: int) -> bool:
+    def _is_silent(self, measure: Measure) -> bool:
         """Whether a measure needs something that is taken not to be so where nothing is told."""
-        if number not in self._shut:
-            measure = self.rules[number]
-            self._shut[number] = measure.basis not in METALS and any(
-                self._presumed(need) is False for need in measure.needs
-            )
-        return self._shut[number]
+        return measure.basis not in METALS and any(
+            self._presumed(need) is False for need in measure.needs
+        )
 
     def _presumed(self, need: str) -> bool | None:
         name, _, here = need.partition("?")
@@ -141,15 +141,24 @@ class Rules:
     def _place(self, measure: Measure) -> None:
         """Note what a new rule yields to, and what yields to it."""
         number = len(self.rules)
-        self._above.append(set())
-        for other, rule in enumerate(self.rules):
-            if rule.id == measure.id:
-                continue
-            if any(names(rule, item) for item in measure.excepts):
-                self._above[number].add(other)
-            if any(names(measure, item) for item in rule.excepts):
-                self._above[other].add(number)
+        own = self._same_id.setdefault(measure.id, set())
+        for item in measure.excepts:
+            if item not in self._named:
+                self._yielding[item] = set()
+                self._named[item] = {
+                    other for other, rule in enumerate(self.rules) if names(rule, item)
+                }
+        for item, named in self._named.items():
+            if names(measure, item):
+                named.add(number)
+                for other in self._yielding[item] - own:
+                    self._above[other].add(number)
+        own.add(number)
+        self._above.append(set().union(*(self._named[item] for item in measure.excepts)) - own)
+        for item in measure.excepts:
+            self._yielding[item].add(number)
         self.rules.append(measure)
+        self._silent = np.append(self._silent, self._is_silent(measure))
 
     def _lapsed(self, measure: Measure, day: date) -> frozenset[str]:
         conditions = self.law.conditions
@@ -196,39 +205,53 @@ class Calendar:
 
 
 class Fitting:
-    """Which products and origins a measure fits, worked out once for each wording."""
+    """Which products and origins the measures fit, worked out once for each wording.
 
-    def __init__(self, law: Law, schedule: Schedule) -> None:
+    Products that no wording of the law and the scenario tells apart are one class.
+    """
+
+    def __init__(self, law: Law, schedule: Schedule, scenario: Scenario) -> None:
         self.law, self.codes = law, schedule.codes
-        self._products: dict[tuple[str, ...], Bools] = {}
+        self._among: dict[tuple[str, ...], Bools] = {}
         self._origins: dict[tuple[frozenset[str], frozenset[str]], Bools] = {}
+        wordings = {
+            (one.products, one.not_products) for one in (*law.measures, *scenario.measures)
+        }
+        self._wordings = {wording: row for row, wording in enumerate(sorted(wordings))}
+        fits = np.array([self._fit(*wording) for wording in self._wordings], dtype=np.bool_)
+        self.classes, words = _alike(fits)  # class of each product
+        self._fits = _unpacked(words, len(fits)).T  # (wording, class)
 
-    def products(self, measure: Measure) -> Bools:
-        """Return which products a measure fits."""
-        found = (
-            self._among(measure.products)
-            if measure.products
-            else np.ones(self.codes.size, dtype=np.bool_)
-        )
-        return found & ~self._among(measure.not_products) if measure.not_products else found
+    def products(self, measures: Sequence[Measure]) -> Bools:
+        """Return which classes of products each measure fits: (measure, class)."""
+        rows = [self._wordings[one.products, one.not_products] for one in measures]
+        found: Bools = self._fits[rows]
+        return found
 
-    def origins(self, measure: Measure) -> Bools:
-        """Return which origins a measure fits."""
-        key = (measure.origins, measure.not_origins)
-        if key not in self._origins:
+    def origins(self, measures: Sequence[Measure]) -> Bools:
+        """Return which origins each measure fits: (measure, origin)."""
+        rows = [self._origins_of(one.origins, one.not_origins) for one in measures]
+        return np.array(rows, dtype=np.bool_).reshape(len(rows), len(origin_list()))
+
+    def _origins_of(self, only: frozenset[str], never: frozenset[str]) -> Bools:
+        if (only, never) not in self._origins:
             codes = [one.iso3 for one in origin_list()]
-            self._origins[key] = np.array(
-                [(not key[0] or code in key[0]) and code not in key[1] for code in codes]
+            self._origins[only, never] = np.array(
+                [(not only or code in only) and code not in never for code in codes]
             )
-        return self._origins[key]
+        return self._origins[only, never]
 
-    def _among(self, products: tuple[str, ...]) -> Bools:
-        if products not in self._products:
+    def _fit(self, only: tuple[str, ...], never: tuple[str, ...]) -> Bools:
+        found = self._listed(only) if only else np.ones(self.codes.size, dtype=np.bool_)
+        return found & ~self._listed(never) if never else found
+
+    def _listed(self, products: tuple[str, ...]) -> Bools:
+        if products not in self._among:
             prefixes: set[str] = set()
             for item in products:
                 prefixes |= self.law.lists[item[1:]] if item[0] == "@" else {item}
-            self._products[products] = ranges(prefixes, self.codes)
-        return self._products[products]
+            self._among[products] = ranges(prefixes, self.codes)
+        return self._among[products]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -264,19 +287,16 @@ def state_at(
 
 def epoch_of(state: State, *, rules: Rules, fitting: Fitting) -> Epoch:
     """Return the tables of a state."""
-    pattern, products = _alike(
-        [fitting.products(one) for one in state.measures], fitting.codes.size
-    )
-    origin, origins = _alike([fitting.origins(one) for one in state.measures], len(origin_list()))
+    pattern, products = _alike(fitting.products(state.measures))
+    origin, origins = _alike(fitting.origins(state.measures))
     both = (products[:, None, :] & origins[None, :, :]).reshape(-1, products.shape[1])
     first, where = _distinct(both)
-    members = np.unpackbits(both[first].view(np.uint8), axis=1).astype(np.bool_)
-    width = state.numbers.size
-    fits = np.array([rules.fit(state.numbers[row[:width]]) for row in members], dtype=np.int64)
+    members = _unpacked(both[first], state.numbers.size)
+    fits = np.array([rules.fit(state.numbers[row]) for row in members], dtype=np.int64)
     return Epoch(
         day=state.day,
         version=state.version,
-        pattern=pattern,
+        pattern=pattern[fitting.classes],
         state=origin,
         fits=fits[where].reshape(len(products), len(origins)),
         claimable=claimable(state.live),
@@ -295,13 +315,18 @@ def claimable(live: frozenset[str]) -> Bools:
     )
 
 
-def _alike(rows: list[Bools], width: int) -> tuple[Ints, Words]:
+def _alike(rows: Bools) -> tuple[Ints, Words]:
     """Return, for each column of rows, the number of its pattern, and the patterns as words."""
-    bits = np.packbits(np.array(rows, dtype=np.bool_).reshape(len(rows), width), axis=0)
+    bits = np.packbits(rows, axis=0)
     bits = np.pad(bits, ((0, 8 - len(bits) % 8), (0, 0)))  # one word at least
     words = np.ascontiguousarray(bits.T).view(np.uint64)
     first, where = _distinct(words)
     return where, words[first]
+
+
+def _unpacked(words: Words, width: int) -> Bools:
+    """Return the first bits of each row of words."""
+    return np.unpackbits(words.view(np.uint8), axis=1, count=width).astype(np.bool_)
 
 
 def _distinct(words: Words) -> tuple[Ints, Ints]:
