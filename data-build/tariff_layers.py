@@ -2,9 +2,9 @@
 
     python data-build/tariff_layers.py
 
-Writes ``months.csv`` and ``shares.csv`` beside the layers, and ``weeks.csv`` beside the refunds,
-from the law and the tables of the package. To be run when the law, the trade or a step changed; it
-takes some minutes.
+Writes ``prices.parquet``, ``months.csv`` and ``shares.csv`` beside the layers, and ``weeks.csv``
+beside the refunds, from the law and the tables of the package. To be run when the law, the trade
+or a step changed; it takes some minutes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
+
+from bongsu.systems.tariffs.arrays import Floats
+from bongsu.systems.tariffs.layers.diversion import FILE, packed
 from bongsu.systems.tariffs.layers.gap import (
     FIT,
     collected_by_industry,
@@ -27,8 +31,10 @@ OUT = Path(__file__).resolve().parents[1] / "src/bongsu/systems/tariffs/layers"
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files; the first one is needed for the others."""
     desk = Desk()
+    prices = {month: _prices(desk, month) for month in _months()}
+    packed(prices).write_parquet(OUT / FILE, compression="zstd", compression_level=22)
     months = [desk.month(month) for month in _months()]
     shares = shares_collected([one for one in months if one.month in FIT], collected_by_industry())
     shares = {industry: round(share, 4) for industry, share in shares.items()}
@@ -48,6 +54,14 @@ def main() -> None:
             for row in rows_of(month, shares):
                 usd = [row.value, *(row.duties[part] for part in PARTS)]
                 table.writerow([row.month, row.group, row.stage, *(f"{x / 1e6:.4g}" for x in usd)])
+
+
+def _prices(desk: Desk, month: date) -> Floats:
+    """Return prices with duty in a month over those of 2024."""
+    value, duty = desk.cells.value, desk.cells.duty
+    before = np.divide(duty, value, out=np.zeros_like(value), where=value > 0)
+    prices: Floats = (1.0 + desk.duty_rates(month)) / (1.0 + before)
+    return prices
 
 
 def _weeks(desk: Desk) -> list[tuple[date, float, float]]:

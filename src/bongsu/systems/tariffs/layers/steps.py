@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, get_args
 
 import numpy as np
@@ -155,10 +155,8 @@ class Desk:
         old = self.cells.value * (value.sum() / max(self.cells.value.sum(), 1.0))
         claimed = claim_shares(self.cells, month)[:, None]
         span = [month.toordinal() + step for step in range(taken)]
-        late = self._cases(span, LATEST)
-        plain, _ = self._mean(late, basis=False)
-        basis = self._mean(late, basis=True)
-        timed = self._timed(span, (month + timedelta(days=length - 1)).toordinal(), late, basis)
+        plain, _ = self._mean(self._cases(span, LATEST), basis=False)
+        basis, timed = self._basis_and_timed(span, month.toordinal() + length - 1)
         return self._summed(
             month,
             value,
@@ -170,6 +168,18 @@ class Desk:
                 _mixed(timed, claimed) * value[:, None],
             ),
         )
+
+    def duty_rates(self, month: date) -> Floats:
+        """Return what each line and origin bears in a month, as a share of customs value.
+
+        That is the last step of `month`: the law as it was known, with metal's share, claims and
+        what was under way.
+        """
+        length = monthrange(month.year, month.month)[1]
+        span = [month.toordinal() + step for step in range(length)]
+        _, timed = self._basis_and_timed(span, span[-1])
+        rates: Floats = _mixed(timed, claim_shares(self.cells, month)[:, None]).sum(axis=1)
+        return rates
 
     def pairs_dutied(
         self, days: Sequence[int], authorities: Sequence[Authority]
@@ -255,6 +265,14 @@ class Desk:
             for place, column in enumerate((None, self.column)):
                 both[place][:] += share * self._duties(case, column, basis=basis)
         return both
+
+    def _basis_and_timed(
+        self, days: Sequence[int], known: int
+    ) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+        """Return duties by the law of today, and by the law as known with goods under way."""
+        late = self._cases(days, LATEST)
+        basis = self._mean(late, basis=True)
+        return basis, self._timed(days, known, late, basis)
 
     def _timed(
         self, days: Sequence[int], known: int, late: Cases, basis: tuple[Floats, Floats]

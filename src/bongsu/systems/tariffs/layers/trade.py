@@ -1,9 +1,9 @@
 """Imports of a month by line and origin: those of 2024, moved to what is known of the month.
 
 Line by line only 2024 is known. Of later months are known: all imports by industry, the imports
-from four partners, and those from Canada and Mexico by line. The values of 2024 are scaled until
-they agree with all of these (iterative proportional fitting: Deming and Stephan, 1940); what is not
-known moves in proportion.
+from four partners, and those from Canada and Mexico by line. The values of 2024, diverted from what
+has come to bear more duty, are scaled until they agree with all of these (iterative proportional
+fitting: Deming and Stephan, 1940).
 
 Bullion is taken out of the primary metals first. In early 2025 and in July it came by the plane:
 in January primary metals were four times those of a usual month, and steel and aluminium were not.
@@ -25,6 +25,7 @@ import polars as pl
 from bongsu.catalog import open_catalog
 from bongsu.errors import OutOfRange
 from bongsu.systems.tariffs.arrays import Bools, Floats, Ints, origin_list, schedule_arrays
+from bongsu.systems.tariffs.layers.diversion import diverted, price_changes
 
 EU, EU_AS = "0003", "DEU"  # the table holds the European Union as one; its law is that of a member
 OUTSIDE = frozenset({"98", "99"})  # chapters whose lines are no base lines of the schedule
@@ -146,7 +147,8 @@ def month_values(month: date) -> Floats:
 @cache
 def _fitted(month: date) -> Floats:
     held = cells()
-    value = held.value / 12
+    _, lines = np.unique(held.product, return_inverse=True)
+    value = held.value / 12 * diverted(price_changes(month), held.value, lines)
     industries, by_industry = _industry_totals(month)
     place = np.searchsorted(industries, np.where(held.industry == GAS, OIL_AND_GAS, held.industry))
     partners = {_iso_places()[iso]: usd for iso, usd in _partner_totals(month).items()}
