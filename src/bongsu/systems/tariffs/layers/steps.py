@@ -35,16 +35,16 @@ NOT_US: frozenset[Basis] = frozenset({"non_us"})
 VEHICLES = (8703, 8704)  # headings of cars and of trucks
 US_CONTENT = 0.40  # of a vehicle that qualifies for USMCA, as the Budget Lab at Yale assumes
 LOADED = "loaded-before-"  # conditions of this name end in the day
-# Goods from overseas are entered from 1 to 56 days after they were loaded, evenly spread: by air at
+# Goods from overseas are entered from 1 to 51 days after they were loaded, evenly spread: by air at
 # once, by sea after weeks. Of a grid of bounds these left the least squares by industry in March to
 # July 2025.
-VOYAGES = range(1, 61, 5)
+VOYAGES = range(1, 56, 5)
 # From 4 to 6 March 2025 nothing from Canada and Mexico could be claimed, and what could wait for
 # the 7th waited; what comes by pipe and wire could not. Of all else these shares of a day's usual
 # goods came, in twentieths, nearest to the duties of March by country (Census: USD 561 and 1,510
 # million); the rest came on other days of the month.
 WAITED = range(date(2025, 3, 4).toordinal(), date(2025, 3, 7).toordinal())
-CAME = {"CAN": 0.0, "MEX": 0.55}
+CAME = {"CAN": 0.0, "MEX": 0.45}
 PIPED = (2709, 2711, 2716)  # headings: oil, gas and electricity
 Cases = Mapping["Case", float]
 
