@@ -153,7 +153,9 @@ _NOT_LISTING = regex(
 )
 
 
-_COUNTED_TOO = regex(rf"\b(?:\d+|(?<!and )one|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
+_COUNTED_TOO = regex(
+    rf"\b(?:\d+|(?<!and )one|{'|'.join(UNITS[2:])})\b"
+)  # the nearer number is the list's
 _OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
 _ALL_ARE = regex(  # "two bridges - a route for the towns of Wando, Yeosu, and Mokpo"
     r"\s?an?\s[a-z -]+\b(?:of|for|to|between)\s(?:[A-Z][\w’'-]+,\s)+and\s[A-Z][\w’'-]+\W*$"

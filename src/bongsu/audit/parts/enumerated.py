@@ -197,7 +197,13 @@ def _listed(text: str, start: int, end: int, *, names: bool, noun: str = "") -> 
     if _CLOSED.search(text, start, end):
         return _by_semicolons(text, start, end)
     body = _TITLED.sub(r"\1", _CUT.sub("", text[start:end]).strip())
-    if _NUMBERED.search(body) or is_clause(body) or "," not in body or '"' in body or "\u201c" in body:
+    if (
+        _NUMBERED.search(body)
+        or is_clause(body)
+        or "," not in body
+        or '"' in body
+        or "\u201c" in body
+    ):
         return None
     if names and regex(NAMES).fullmatch(body.rstrip(".")) is None and not _PLAIN.fullmatch(body):
         return None
