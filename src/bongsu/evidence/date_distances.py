@@ -108,7 +108,7 @@ def distance(text: str, at: int, end: int, low: int) -> Form | None:
     """Read a time told by its distance that begins at a position."""
     return (
         _same_of(text, at, end)
-        or _directed_some(text, at, end)
+        or _directed_some(text, at, end, low)
         or _directed(text, at, end, low)
         or _away(text, at, end, low)
     )
@@ -176,10 +176,15 @@ def number(word: str) -> int:
     return sum(NUMBERS[part.lower()] for part in _PARTS.split(word))
 
 
-def _directed_some(text: str, at: int, end: int) -> Form | None:
+_WOULD = frozenset({"would", "will", "could", "can", "may", "might", "must", "should", "not"})
+
+
+def _directed_some(text: str, at: int, end: int, low: int) -> Form | None:
     found = _DIRECTED_SOME.match(text, at, end)
     if found is None:
         return None
+    if text[at : at + 4] == "last" and word_before(text, at, low)[0].lower() in _WOULD:
+        return None  # "the fund would last five years"
     form = Form(start=at, end=found.end())
     if found.group("vague") or found.group("to"):
         return form

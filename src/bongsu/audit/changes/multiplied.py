@@ -152,6 +152,8 @@ def _strength(rate: Rate, mine: Quantity, total: Term, often: Times, rivals: int
     if round(tens) and abs(tens - round(tens)) < _TENS:
         return 0.0  # a place too many or too few: among many figures two are often so by chance
     right = Interval(middle, middle) * Interval(value, value)
+    if _by_the_hour(rate, total, often):
+        return _ENOUGH
     spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
     if spread > 1 and inputs and len(_significant(total.quantity)) < _TOLD_DIGITS:
         return 0.0  # any product may come near one round digit
@@ -177,6 +179,34 @@ def _strength(rate: Rate, mine: Quantity, total: Term, often: Times, rivals: int
     return slip + placed + 0.5 * bound - math.log10(rivals)
 
 
+_LIKE = (0.7, 1.4)  # of the right total: pay that is farther off has other parts
+_OTHER_PAY = lazy_regex(
+    r"\b(?:net|tax(?:es)?|take[sn]? home|deduct\w*|average|overtime|extra|beyond|above|excluding|"
+    r"except|less|minus|instead|rather|typical\w*|median)\b"
+)
+
+
+def _by_the_hour(rate: Rate, total: Term, often: Times) -> bool:
+    """Whether the sentence of an exact total tells for how many hours, or days, it is paid.
+
+    "Counted as 209 hours, the rate comes to 2,060,740 won", after what an hour pays.
+    """
+    length, middle = often[1].get("duration"), (often[0].low + often[0].high) / 2
+    right = rate.term.value * middle
+    if length is None or rate.unit not in {"hour", "day"} or often[2] != total.index or not right:
+        return False
+    said = total.frame.text.lower()
+    return (
+        length.unit.rstrip("s") == rate.unit
+        and 0 <= total.index - rate.term.index <= _FEW
+        and total.quantity.kind is Kind.MONEY
+        and total.quantity.step < _EXACT * total.value
+        and _LIKE[0] <= total.value / right <= _LIKE[1]
+        and not (_OTHER_PAY.search(said) or _WITH_MORE.search(said.replace("including paid", "")))
+    )
+
+
+_EXACT = 0.01  # of a total that was reckoned, and not told roughly
 _CLEAR_SLIP = 1.0  # of three digits one: a shorter figure may well be the total of more things
 _FAIR = (0.4, 2.5)  # of the right total: one farther off is of something else
 

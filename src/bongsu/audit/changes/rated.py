@@ -33,7 +33,9 @@ _LED = lazy_regex(
     rf"\b(?:(?P<u>each|every|per) (?P<t>{_TIME})|(?P<v>{'|'.join(ADVERBS)}|hourly)|"
     r"(?P<h>each|every|average|mean|per|unit|apiece|individual|"
     r"rate of))\b[^,;.\ue000-\ue01f]{0,45}$"
-    r"|\b(?P<a>each|every|per) [a-z][a-z -]{1,25}, [^,;.\ue000-\ue01f]{0,45}$"
+    rf"|\ban? (?P<o>{_TIME})(?: of [a-z]+)? (?:costs?|pays?|brings?|earns?|is worth)"
+    r"(?: (?:about|some|only|just))? $"
+    r"|(?<![\ue000-\ue01f] )\b(?P<a>each|every|per) [a-z][a-z -]{1,25}, [^,;.\ue000-\ue01f]{0,45}$"
 )
 _PER_HEAD = lazy_regex(r"\b(?:per|each|every|average)\b")
 
@@ -69,6 +71,7 @@ def rate_of(term: Term) -> Rate | None:
     if told.get("a"):
         return Rate(term, "")
     unit = told.get("t") or (told.get("v") and _adverb(told["v"] or "")) or told.get("u") or ""
+    unit = told.get("o") or unit
     return Rate(term, "" if unit in {"each", "every", "per"} else unit)
 
 

@@ -30,6 +30,10 @@ _ASIDE = lazy_regex(
     r"interest|"
     r"percent|loan|bond|grace|warranty|contract of)\b"
 )
+_OTHERWISE = lazy_regex(  # what was done in that time, or what lengthens it
+    r"[^.;]{0,30}\b(?:negotiat\w*|to (?:reach|agree|draft|write|sign|conclude|prepare|plan)|if|"
+    r"unless|since|because|at sea|in (?:service|use))\b"
+)
 _BACK = 3  # sentences from a length of time to the rate
 _TOTALS = 6  # and to the sum
 _ROOM = (0.2, 5.0)  # of the right length: one farther off is of something else
@@ -71,7 +75,7 @@ def _follows(term: Term) -> bool:
     if term.quantity.kind is not Kind.DURATION or term.value <= 1 or term.cell:
         return False
     lead, tail = term.lead[-60:].lower(), term.tail[:16].lower()
-    if _ASIDE.search(f"{lead} {tail}"):
+    if _ASIDE.search(f"{lead} {tail}") or _OTHERWISE.match(term.tail.lower()):
         return False
     return _FOLLOWS.search(term.frame.text.lower()) is not None
 
@@ -92,6 +96,7 @@ def _off(length: Term, rate: Term, unit: str, every: Sequence[Term]) -> Taken | 
         and one.value > rate.value
         and -1 <= length.index - one.index <= _TOTALS
     ]
+    totals = _of_clause(length, totals) or totals
     if math.isnan(by) or not totals or not rate.value:
         return None
     took = [(one, one.value / (rate.value * by)) for one in totals]
@@ -108,6 +113,23 @@ def _off(length: Term, rate: Term, unit: str, every: Sequence[Term]) -> Taken | 
     return Taken(length=length.quantity, rate=rate.quantity, total=best[0].quantity, right=best[1])
 
 
+_TAKES = lazy_regex(
+    r" (?:would|will|could|can|must|may) (?:only |then |thus |therefore |still )?(?:take|need|last|"
+    r"require)(?: (?:at least|at most|only|just|about|some|no less than|another))? $"
+)
+
+
+def _of_clause(length: Term, totals: Sequence[Term]) -> list[Term]:
+    """Return the sum that takes so long by its own clause: "the $200 billion would take"."""
+    return [
+        one
+        for one in totals
+        if one.index == length.index
+        and one.at < length.at
+        and _TAKES.fullmatch(length.frame.text, one.at + 1, length.at)
+    ]
+
+
 def _of_other_unit(length: Term, total: Term, rate: Term, by: float) -> bool:
     """Whether a length is right but for its unit: ten years of what is told a month."""
     return by != 1.0 and abs(length.value - total.value / rate.value) < _DUST
@@ -118,7 +140,7 @@ _DUST = 1e-9
 
 def _fits(length: Term, right: float, total: Term, rate: Term) -> bool:
     """Whether a length is as told, rounded to the next whole one either way."""
-    rough = 0.5 * (total.quantity.approximate_step / total.value)
+    rough = 0.5 * (min(total.quantity.approximate_step / total.value, _TENTH))
     rough += 0.5 * (rate.quantity.approximate_step / rate.value) if rate.value < _FEW else 0.0
     room = max(_ROUND, min(rough, _MOST)) * right
     whole = math.floor(right) <= length.value <= math.ceil(right)
@@ -126,4 +148,5 @@ def _fits(length: Term, right: float, total: Term, rate: Term) -> bool:
 
 
 _FEW = 10.0
+_TENTH = 0.1  # of a sum: a round one is told to no worse
 _MOST = 0.25

@@ -18,6 +18,7 @@ from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
 from bongsu.audit.changes.net_positions import net_positions
+from bongsu.audit.changes.points_and_percents import points_and_percents
 from bongsu.audit.changes.relative_changes import (
     percents_of_percents,
     relative_changes,
@@ -111,6 +112,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *named_bases(evidence),
         *threaded_percents(evidence),
         *percents_of_percents(evidence),
+        *points_and_percents(evidence),
         *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in PERCENTS),
     ):
         if change.start not in told and wrong_base(before, after, change):
@@ -178,7 +180,16 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change)
+    yield from _of_points(evidence, seen)
     yield from _of_next_sentence(evidence, seen)
+
+
+def _of_points(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
+    for before, after, change in points_and_percents(evidence):
+        right = fits(change, growth, before, after) or wrong_base(before, after, change)
+        if change.start not in seen and not right:
+            seen.add(change.start)
+            yield as_warning(_changed(RULES["AR102"], evidence, before, after, change))
 
 
 def _in_words(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
@@ -273,8 +284,8 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     right: Interval | None = None,
 ) -> Finding:
     words = evidence.words
+    unit = " points" if before.kind in PERCENTS and right is not None else " percent"
     right = growth(rounded(before), rounded(after)) if right is None else right
-    unit = " points" if before.kind in PERCENTS else " percent"
     return about(
         rule,
         evidence,

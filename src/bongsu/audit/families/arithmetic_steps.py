@@ -36,7 +36,7 @@ from bongsu.audit.reading.fits import (
 )
 from bongsu.audit.reading.frames import Frame, frames, quantities_within
 from bongsu.audit.reading.pairing import alike
-from bongsu.audit.reading.wording import as_note
+from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.intervals import Interval
@@ -130,20 +130,31 @@ def _as_told(shared: Shared) -> Mistotalled:
 _AROUND = 400  # code points about a total in which another rate may explain it
 
 
+_OLD = lazy_regex(r"\b(?:from|over|than|against|instead of|up on|down on)(?: the)? $")
+_NEW = lazy_regex(r"\bnew\b")
+
+
 def _of_another(evidence: Evidence, pace: Pace) -> bool:
-    """Whether another figure than the rate, as often, comes to a total that the rate does not."""
+    """Whether another figure than the rate, as often, comes to a total that the rate does not.
+
+    A total of "the new rate" is not explained by the rate that it replaces.
+    """
+    sentence = evidence.sentences[sentence_at(evidence, pace.total.start)]
+    of_new = _NEW.search(evidence.text, sentence.start, pace.total.start) is not None
     near = quantities_within(evidence, pace.total.start - _AROUND, pace.total.end + _AROUND)
     return any(
         one.start not in {pace.total.start, pace.rate.start}
         and (one.kind, one.unit) == (pace.rate.kind, pace.rate.unit)
         and one.value
         and not one.malformed
+        and not (of_new and _OLD.search(evidence.text, max(0, one.start - _LEAD), one.start))
         and abs(one.value * pace.times.low / (pace.total.value or 1.0) - 1) < _DUST
         and abs(one.value * pace.times.high / (pace.total.value or 1.0) - 1) < _DUST
         for one in near
     )
 
 
+_LEAD = 20  # code points before a rate in which it is told to be the old one
 _RANGE = lazy_regex(r"\s(?:\([^()]*\)\s)?(?:to|and|or)\s")
 _DUST = 1e-6
 

@@ -22,7 +22,13 @@ from bongsu.audit.parts.counted_lists import counted_lists
 from bongsu.audit.parts.dashes import between_dashes
 from bongsu.audit.parts.enumerated import enumerations
 from bongsu.audit.parts.excess import excess_findings
-from bongsu.audit.parts.listed import lengths, lengths_of, ordinals_after, points_to_list
+from bongsu.audit.parts.listed import (
+    is_clause,
+    lengths,
+    lengths_of,
+    ordinals_after,
+    points_to_list,
+)
 from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.no_items import counts_no_items
@@ -147,7 +153,9 @@ _NOT_LISTING = regex(
 )
 
 
-_COUNTED_TOO = regex(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
+_COUNTED_TOO = regex(
+    rf"\b(?:\d+|(?<!and )one|{'|'.join(UNITS[2:])})\b"
+)  # the nearer number is the list's
 _OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
 _ALL_ARE = regex(  # "two bridges - a route for the towns of Wando, Yeosu, and Mokpo"
     r"\s?an?\s[a-z -]+\b(?:of|for|to|between)\s(?:[A-Z][\w’'-]+,\s)+and\s[A-Z][\w’'-]+\W*$"
@@ -179,6 +187,8 @@ def _inline(
         body = between_dashes(body)
     if _number(body) is not None or _SOME_OF.search(body) or _ALL_ARE.match(body):
         return None  # "seven rose, and four fell": a tally, and no list
+    if is_clause(body):
+        return None
     possible = lengths_of(found["noun"], body)
     return (possible, start, start + len(body.rstrip())) if possible else None
 

@@ -124,6 +124,7 @@ def _outnumbered(
     frames = list({one.index: one.frame for one in group}.values())
     text = " ".join(frame.text for frame in frames)
     inner = [one for one in group if one in bodies and _opens(one)]
+    left = [one for one in inner if _REMAINING.search(one.lead[-24:].lower())]
     parts = [
         one
         for one in group
@@ -133,6 +134,7 @@ def _outnumbered(
         and not _SOME_OF.match(one.tail.lower())
         and not _IN_ALL.match(one.tail.lower())
         and not _TOTAL_OF.search(one.lead[-30:].lower())
+        and not (left and one.index < left[0].index)
     ]
     singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
@@ -265,7 +267,10 @@ def _opens(term: Term) -> bool:
     )
 
 
-_OF_THE = lazy_regex(r"\b(?:of|out of|all|among|with)(?: all)?(?: the| its| these)? $")
+_REMAINING = lazy_regex(r"\bthe (?:remaining|other) $")  # the others before are none of these
+_OF_THE = lazy_regex(
+    r"\b(?:of|out of|all|among|with)(?: all)?(?: the| its| these)?(?: remaining| other)? $"
+)
 
 
 def _columns(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bongsu.audit.parts.announced import NAMES, PARTLY, Listed
-from bongsu.audit.parts.listed import ANNOUNCED, lengths, lengths_of, past_aside
+from bongsu.audit.parts.listed import ANNOUNCED, is_clause, lengths, lengths_of, past_aside
 from bongsu.audit.parts.short_forms import counted_in_words, short_forms, some_of
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import stem
@@ -33,7 +33,13 @@ _MARK = lazy_regex(
 )
 _FAR_MARK = lazy_regex(  # "Six ports share what the ministry granted for new cables: ..."
     r"(?P<noun> (?:[a-z-]+ )?[a-z]+s) (?:will|would|may|must|can|are|were|have|had|[a-z]+ed|[a-z]+)"
-    r"(?: [\w\u2019'-]+){5,24}?: (?=[A-Z])"
+    r"(?: [\w\u2019'-]+){2,24}?: (?=[A-Z]|(?:the|an?) )"
+)
+_WHEN = lazy_regex(  # behind what is counted: "in the first half", "over the coming year"
+    r" (?:in|over|through|throughout|during|by|for|from|since|until|within|before|after|this|next|"
+    r"last|every)(?: (?:the|this|that|its|their|first|second|third|fourth|next|last|coming|past|"
+    r"early|late|mid|summer|winter|spring|autumn|fall|half|quarter|week|month|year|years|months|"
+    r"decade|two|three|four|five|ten|few|of|\d{4}|[A-Z][a-z]+ \d{4}|end))+$"
 )
 _NUMBERED = lazy_regex(r"\d|\b(?:percent|points?|million|billion)\b")
 _CUT = lazy_regex(
@@ -106,9 +112,12 @@ def _counts(evidence: Evidence, start: int, end: int) -> list[Quantity]:
         behind = evidence.text[match.end() : min(end, match.end() + 60)]
         lead = " ".join(evidence.text[max(start, match.start() - 14) : match.start()].split()[-1:])
         noun = behind.split()[:4]
-        if not value or value < 2 or not any(_PLURAL.search(w.strip(".,:;()")) for w in noun):
+        plural = [at for at, w in enumerate(noun) if _PLURAL.search(w.strip(".,:;()"))]
+        if not value or value < 2 or not plural:
             continue
-        if _OTHER.search(" ".join(noun[:3])) or _OTHER.search(lead) or PARTLY.match(behind):
+        if _OTHER.search(" ".join(noun[: min(3, plural[0] + 2)])) or _OTHER.search(lead):
+            continue
+        if PARTLY.match(behind):
             continue
         found.append(counted_in_words(match.start(), match.end(), value))
     return found
@@ -127,12 +136,21 @@ def _in_sentences(evidence: Evidence) -> Iterator[_Found]:
             continue
         counts = _counts(evidence, sentence.start, sentence.end)
         for quantity in counts:
+            if _OF_THOSE.search(words[: quantity.start - sentence.start]):
+                continue  # "four channels between the two ministries: ..."
             listed = _marked(evidence, sentence, quantity)
             if listed is not None:
                 yield quantity, listed
         lists = bool(counts) and ":" in words[counts[0].end - sentence.start :]
         if len(counts) == 1 and told is not None and beside and not lists:
             yield counts[0], told
+
+
+_OF_THOSE = lazy_regex(
+    rf"\b(?:\d+|{'|'.join(UNITS[1:13])}|all|some|most|many|several|both|each|none|half)\b[^:;]*"
+    r" (?:of|for|between|among|in|by|to) (?:the|its|their|these|those) $",
+    re.IGNORECASE,
+)
 
 
 def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
@@ -142,12 +160,9 @@ def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
         found = _APPOSED.match(text, quantity.end, sentence.end)
         return _listed(text, *found.span("body"), names=True) if found else None
     found = _MARK.match(text, quantity.end, sentence.end)
-    if found is None and not text[sentence.start : quantity.start].strip():
-        far = _FAR_MARK.match(text, quantity.end, sentence.end)
-        plain = far is not None and not (_NUMBERED.search(far[0]) or _OTHER.search(far["noun"]))
-        return _listed(text, far.end(), sentence.end, names=True) if far and plain else None
-    if found is None or _NUMBERED.search(found["said"]) or _OTHER.search(found["said"]):
-        return None
+    said = _WHEN.sub("", found["said"]) if found is not None else ""
+    if found is None or _NUMBERED.search(said) or _OTHER.search(said):
+        return _far_off(text, sentence, quantity)
     mark, start = found["mark"].strip(" ,"), found.end()
     closing = {"(": ")", "\u2014": "\u2014", "\u2013": "\u2013", "-": " - "}.get(mark)
     end = text.find(closing, start, sentence.end) if closing else sentence.end
@@ -155,7 +170,17 @@ def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
         if mark == "(":
             return None
         end = sentence.end
-    return _listed(text, start, end, names=mark in {"\u2014", "\u2013", "-"}, noun=found["said"])
+    return _listed(text, start, end, names=mark in {"\u2014", "\u2013", "-"}, noun=said)
+
+
+def _far_off(text: str, sentence: Sentence, quantity: Quantity) -> Listed | None:
+    """Return the list of "Four channels carry most of the work: ...", a number that opens it."""
+    if text[sentence.start : quantity.start].strip():
+        return None
+    far = _FAR_MARK.match(text, quantity.end, sentence.end)
+    if far is None or _NUMBERED.search(far[0]) or _OTHER.search(far["noun"]):
+        return None
+    return _listed(text, far.end(), sentence.end, names=True)
 
 
 _APPOSED = lazy_regex(rf" [a-z-]+s, (?P<body>{NAMES})(?=[,;.)]|$)")
@@ -169,17 +194,42 @@ _TITLED = lazy_regex(r"\b(Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St)\.")
 
 def _listed(text: str, start: int, end: int, *, names: bool, noun: str = "") -> Listed | None:
     start = past_aside(text, start)
+    if _CLOSED.search(text, start, end):
+        return _by_semicolons(text, start, end)
     body = _TITLED.sub(r"\1", _CUT.sub("", text[start:end]).strip())
-    if _NUMBERED.search(body) or "," not in body or '"' in body or "\u201c" in body:
+    if (
+        _NUMBERED.search(body)
+        or is_clause(body)
+        or "," not in body
+        or '"' in body
+        or "\u201c" in body
+    ):
         return None
     if names and regex(NAMES).fullmatch(body.rstrip(".")) is None and not _PLAIN.fullmatch(body):
         return None
     first, _, last = body.rpartition(",")
     items = [*first.split(","), *regex(r"\b(?:and|or)\b").split(last)]
-    if any(len(item.split()) > _ITEM_WORDS for item in items):
+    if any(len(item.split()) > _ITEM_WORDS or _TALLIED.match(item) for item in items):
         return None
     possible = lengths_of(noun, body)
     return (possible, start, start + len(body)) if possible else None
+
+
+_TALLIED = lazy_regex(rf"\W*(?:{'|'.join(UNITS[2:13])}) (?:in|of|from|at|on|for)\b", re.IGNORECASE)
+_CLOSED = lazy_regex(r"; and (?!so\b)")
+_HEAD_ENDS = lazy_regex(r"[,(]| (?:which|who|whose|led|that|where|for|with)\b")
+_AND_IN = lazy_regex(r"\b(?:and|or|as well as)\b|&")
+
+
+def _by_semicolons(text: str, start: int, end: int) -> Listed | None:
+    """Return the list whose items tell more of themselves: "the navy, which ...; and the port"."""
+    body = text[start:end].rstrip()
+    items = [item.strip().removeprefix("and ") for item in body.split(";")]
+    heads = [_HEAD_ENDS.split(item)[0] for item in items]
+    if any(_NUMBERED.search(head) or not 0 < len(head.split()) <= _ITEM_WORDS for head in heads):
+        return None
+    joined = sum(len(_AND_IN.findall(head)) for head in heads)
+    return frozenset(range(len(items), len(items) + joined + 1)), start, start + len(body)
 
 
 _ITEM = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [\w'\u2019 -]{3,40}?"

@@ -12,7 +12,9 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.patterns import lazy_regex, regex
 
 REST = guarded_regex(
-    r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b|\b(?:everywhere|everyone|everything|anything|all)\s"
+    r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b"
+    r"(?!\sof\s(?:the|this|that|his|her|its)\s(?:\w+\s)?(?:year|month|decade|century|week|day|quarter|period|"
+    r"term|war|summer|winter|season)s?\b)|\bremaining\b|\b(?:everywhere|everyone|everything|anything|all)\s"
     r"else\b|\ball\s(?:the\s)?others?\b|\b(?:all\sthe\srest|in\sbetween|no\sanswer|undecided|no\sopinion|did\snot\s"
     r"answer|abstain\w*|the\sbalance\sof)\b",
     re.IGNORECASE,

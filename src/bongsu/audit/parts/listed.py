@@ -83,6 +83,31 @@ def lengths(body: str) -> frozenset[int]:
     return frozenset(range(fewest, most + 1))
 
 
+_DOES = lazy_regex(
+    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|did|(?:all|both|each|alike|"
+    r"together) [a-z]+(?:ed|ll|se|nk|w))\b"
+)
+_ACTED = lazy_regex(  # "the mayor blamed the tide", "they ate, drank"
+    r"(?:they|he|she|it|we|(?:the|its|their|an?) [a-z]+) [a-z]+ed (?:the|its|their|an?) "
+)
+
+
+def is_clause(body: str) -> bool:
+    """Whether what stands behind a mark is one statement in which some things are listed.
+
+    Examples
+    --------
+    >>> is_clause("sales, orders and stocks all fell")
+    True
+    >>> is_clause("prices are up, sales are down and stocks are low")
+    False
+    """
+    first, _, _ = body.partition(",")
+    last = body.rpartition(" and ")[2]
+    alone = _DOES.search(last) is not None and _DOES.search(first) is None
+    return alone or _ACTED.match(body.strip()) is not None
+
+
 _AND_ONE = lazy_regex(r"\band (?:one|an?)\b")
 
 

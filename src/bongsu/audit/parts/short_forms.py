@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.parts.announced import Listed
-from bongsu.audit.parts.listed import lengths
+from bongsu.audit.parts.listed import is_clause, lengths
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -56,7 +56,7 @@ def some_of(evidence: Evidence) -> Iterator[_Found]:
             continue
         body = evidence.text[match.end() : sentence.end]
         possible = lengths(body)
-        if len(possible) == 1:
+        if len(possible) == 1 and not is_clause(body):
             quantity = counted_in_words(*match.span("n"), value)
             yield quantity, (possible, match.end(), match.end() + len(body.rstrip()))
 

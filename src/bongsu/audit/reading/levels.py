@@ -73,7 +73,9 @@ def changes_of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity
             yield found.before, found.after, change_
 
 
-_NEXT_IN_LIST = lazy_regex(rf" (?:in|for) {DATE},? (?:and )?(?:by )?[\ue000-\ue01f] (?:in|for) ")
+_NEXT_IN_LIST = lazy_regex(  # what is told of one year may stand between it and the next
+    rf" (?:in|for) {DATE}(?:,? (?:and )?|,[^;.]{{3,80}}?,? and )(?:by )?[\ue000-\ue01f] (?:in|for) "
+)
 
 
 def _goes_on_listing(found: Told) -> bool:

@@ -7,6 +7,7 @@ not marked as parts of another) is right.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -53,16 +54,34 @@ class Cell(NamedTuple):
     step: float
 
 
+class Checked(NamedTuple):
+    """A total of a table with the cells that it sums up."""
+
+    whole: Cell
+    parts: list[Cell]
+    fits: bool  # under some usual reading, within what rounding may do
+
+    @property
+    def steps_off(self) -> float:
+        """How far the sum of all cells is from the total, in steps of its last digit."""
+        return abs(sum(cell.value for cell in self.parts) - self.whole.value) / self.whole.step
+
+
 def table_sums(evidence: Evidence) -> Iterator[Finding]:
     """Yield totals of tables that the cells above or beside them do not add up to."""
     for table in evidence.article.tables:
         grid = [list(row) for row in table.rows]
-        yield from _sums(evidence, grid, has_header=table.has_header)
-        yield from _unnamed_total(evidence, grid, has_header=table.has_header)
+        found = [
+            *_sums(evidence, grid, has_header=table.has_header),
+            *_unnamed_total(evidence, grid, has_header=table.has_header),
+        ]
+        yield from found
         width = max((len(row) for row in grid), default=0)
         if all(len(row) == width for row in grid):
             turned = [list(column) for column in zip(*grid, strict=True)]
-            yield from _sums(evidence, turned, has_header=True)
+            told = {one.start for one in found}
+            across = _sums(evidence, turned, has_header=True)
+            yield from (one for one in across if one.start not in told)
 
 
 def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> Iterator[Finding]:
@@ -82,13 +101,58 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
         labels = [evidence.words(grid[row][0]) for row in span if row not in totals and grid[row]]
         if labels and all(_PART_OF.search(label) for label in labels):
             continue  # "of which" tells some of the parts
-        wrong = [
-            finding
+        checked = [
+            found
             for column in range(1, len(grid[at]))
-            if (finding := _wrong_total(evidence, grid, at, span, column, totals, has_header))
+            if (found := _checked(evidence, grid, at, span, column, totals, has_header))
         ]
-        if len(wrong) < _SEVERAL:  # more of them: the rows are no parts of this total
-            yield from wrong
+        if _averages(evidence.words(grid[at][0]), checked):
+            continue
+        wrong = [one for one in checked if not one.fits]
+        if not wrong and len(totals) == 1 and not any(map(_PART_OF.search, labels)):
+            wrong = _off_by_little(checked)
+        findings = [_finding(evidence, one.whole, one.parts) for one in wrong]
+        told = [finding for finding in findings if finding is not None]
+        if len(told) < _SEVERAL:  # more of them: the rows are no parts of this total
+            yield from told
+
+
+_CALLED_SUM = lazy_regex(r"total|sum|together|in all|told|combined", re.IGNORECASE)
+
+
+def _averages(label: str, checked: Sequence[Checked]) -> bool:
+    """Whether "all" of some groups has what is usual among them: a rate, of which none is told."""
+    return (
+        _CALLED_SUM.search(label) is None
+        and bool(checked)
+        and all(
+            not one.fits
+            and min(c.value for c in one.parts)
+            <= one.whole.value
+            <= max(c.value for c in one.parts)
+            for one in checked
+        )
+    )
+
+
+def _off_by_little(checked: Sequence[Checked]) -> list[Checked]:
+    """Return the one total that rounding could explain, where all others are exactly right.
+
+    Were the cells rounded, or cut off, few of the others would add up to the last digit.
+    """
+    plain = [one for one in checked if len({cell.step for cell in (one.whole, *one.parts)}) == 1]
+    off = [one for one in plain if one.steps_off > _SPECK]
+    exact = len(plain) - len(off)
+    if len(off) != 1 or len(plain) != len(checked) or off[0].whole.value == _ALL:
+        return []
+    spread = math.sqrt((len(off[0].parts) + 1) / 12)  # of the sum of so many rounding errors
+    apart = off[0].steps_off / spread
+    sure = any(exact >= least and apart > far for least, far in _ENOUGH)
+    return off if sure else []
+
+
+_SPECK = 1e-6  # of a step of the last digit
+_ENOUGH = ((1, 3.0), (2, 2.5), (4, 1.5))  # exact totals beside one so many times its spread off
 
 
 def _year_of_quarters(evidence: Evidence, grid: list[list[Block]], at: int) -> bool:
@@ -129,7 +193,7 @@ def _unnamed_total(
             yield finding
 
 
-def _wrong_total(
+def _checked(
     evidence: Evidence,
     grid: list[list[Block]],
     at: int,
@@ -137,7 +201,7 @@ def _wrong_total(
     column: int,
     totals: list[int],
     has_header: bool,
-) -> Finding | None:
+) -> Checked | None:
     head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
     whole = cell_of(evidence, grid[at][column])
     corner = evidence.words(grid[0][0]) if has_header and grid[0] else ""
@@ -163,9 +227,10 @@ def _wrong_total(
         added = sum(cell.value for cell in cells.values())
         if not _NEAR_ALL[0] < added / _ALL < _NEAR_ALL[1]:
             return None
-    if len(cells) < 2 or _any_reading(evidence, grid, cells, totals, at, whole):
+    if len(cells) < 2:
         return None
-    return _finding(evidence, whole, list(cells.values()))
+    fits = _any_reading(evidence, grid, cells, totals, at, whole)
+    return Checked(whole, list(cells.values()), fits)
 
 
 def _any_reading(
@@ -208,8 +273,10 @@ def _adds_up(parts: Sequence[Cell], whole: Cell) -> bool:
         sum(c.value - c.step / 2 for c in parts), sum(c.value + c.step / 2 for c in parts)
     )
     cut = Interval(sum(c.value for c in parts), sum(c.value + c.step for c in parts))
+    most = 1 - _SPECK  # what is cut off is less than a step, so that ends do not meet
     return rounded.meets(Interval(whole.value - whole.step / 2, whole.value + whole.step / 2)) or (
-        cut.meets(Interval(whole.value, whole.value + whole.step))
+        cut.meets(Interval(whole.value, whole.value + most * whole.step))
+        and whole.value < cut.high - _SPECK * whole.step
     )
 
 
