@@ -13,7 +13,7 @@ from bongsu.evidence.reading import analyse, read_bytes
 
 TEXTS = [
     Path(__file__).with_name("sentences") / name
-    for name in ("times_told.yaml", "times_of_texts.yaml")
+    for name in ("times_told.yaml", "times_of_texts.yaml", "times_counted.yaml")
 ]
 MADE = [
     tuple(each.values())
@@ -42,6 +42,9 @@ RIGHT = [
     "Opens: November 20\nCloses: January 15",
     "The first image, taken on December 6, 2017, shows a tanker.",
     "As of May 31, 2019, 12,400 persons held a permit.",
+    "Under KORUS, in force for seven years now, most tariffs are to be eliminated by 2027.",
+    "The treaty was signed on October 1, 1953. Thirty years after its signature all had changed.",
+    "Under KORUS, beef tariffs fall over fifteen years in equal steps.",
     "Sales in the three months ended March 31, 2019 came to 3.1 billion dollars.",
     "In May, exports fell 23.7 percent from a year earlier, the ministry said.",
     "The ministers met in Hanoi on May 10-11.",

@@ -1,7 +1,8 @@
 """How long after a deed something was: "on May 28, barely three weeks after the announcement".
 
 The deed is told earlier by its verb ("announced ... on April 2"), and its noun calls it back. Where
-the last such verb has one day in its sentence, the two days tell how long it was.
+the last such verb has one day in its sentence, the two days tell how long it was. What still holds
+so many years "after its signature" is counted up to the day of writing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
+from bongsu.audit.reading.passed_time import Stretch, days_of, fits, has_year, stretches
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.mentions import (
     Comparator,
@@ -47,6 +51,18 @@ _VERBS = {  # by a noun, the beginning of the verb of its deed
     "release": "releas",
     "removal": "remov",
     "resignation": "resign",
+    "entry": "enter",
+    "accession": "join|acced",
+    "creation": "creat|establish|founded",
+    "establishment": "establish|creat|founded",
+    "founding": "founded|establish",
+    "foundation": "founded|establish",
+    "enactment": "enact|pass",
+    "passage": "pass|enact",
+    "conclusion": "conclud|sign",
+    "introduction": "introduc",
+    "opening": "open",
+    "inception": "founded|establish|creat|launch|introduc",
 }
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 _BACK = 12  # sentences
@@ -94,7 +110,7 @@ def _form_of(verb: str) -> re.Pattern[str]:
     "Electricity" tells of no election, and the ruling party of no ruling.
     """
     return regex(
-        rf"\b{verb}(?:e|es|ed|s|y|ies|ied|ing|ying)?\b"
+        rf"\b(?:{verb})(?:e|es|ed|s|y|ies|ied|ing|ying)?\b"
         r"(?!\s(?:party|parties|camp|coalition|bloc|side|class|family|circles|lawmakers?|"
         r"politicians?|officials?|(?:[A-Z][a-z]+\s){0,3}Party)\b)"
     )
@@ -113,4 +129,56 @@ def _deed(
     for sentence, words in reversed(rows):
         if _form_of(verb).search(words):
             return _one_day(evidence, sentence.start, sentence.end)
+    return None
+
+
+class Since(NamedTuple):
+    """Years told to have passed since a deed, and the day on which its verb puts it."""
+
+    years: Stretch
+    deed: DateMention
+
+
+_STILL = guarded_regex(r"\b(?:is|are|has|have|remains?|still|continues?|today|now)\b")
+
+
+def since_the_deed(evidence: Evidence, day: dt.date) -> Iterator[Since]:
+    """Yield "seventy-two years after its signature it remains" where other years have passed."""
+    rows = list(prose(evidence))
+    for place, (sentence, words) in enumerate(rows):
+        if " after " not in words or days_of(evidence, sentence.start, sentence.end):
+            continue
+        for years in stretches(evidence.text, sentence.start, sentence.end):
+            noun = _AFTER.match(words, years.end - sentence.start)
+            verb = _VERBS.get(noun["noun"]) if noun is not None else None
+            if noun is None or verb is None or years.unit != "year" or years.value < _SOME_YEARS:
+                continue
+            if not _STILL.search(words, noun.end()):
+                continue  # it counts up to what was then
+            deed = _told_by(evidence, rows[max(0, place - _NEAR) : place], verb)
+            if deed is not None and not fits(evidence, years, deed, day_itself(day)):
+                yield Since(years, deed)
+
+
+_SOME_YEARS = 3  # of fewer, a year begun and a year completed are too near each other
+_NEAR = 2  # sentences in which what "its" means may stand
+_TO_ITS_DAY = lazy_regex(r"[^;:.,]{0,60}?\s(?:on|in)\s(?:[A-Z][a-z]+,?\s)?$")
+
+
+def _told_by(
+    evidence: Evidence, rows: Sequence[tuple[Sentence, str]], verb: str
+) -> DateMention | None:
+    """Return the date, with its year, that stands closest behind the last deed of a verb."""
+    for sentence, words in reversed(rows):
+        deeds = list(_form_of(verb).finditer(words))
+        if not deeds:
+            continue
+        behind = [
+            date
+            for date in days_of(evidence, sentence.start + deeds[0].end(), sentence.end)
+            if has_year(evidence, date)
+        ]
+        between = words[deeds[0].end() : behind[0].start - sentence.start] if behind else None
+        close = between is not None and _TO_ITS_DAY.fullmatch(between)
+        return behind[0] if close and len(deeds) == 1 else None
     return None
