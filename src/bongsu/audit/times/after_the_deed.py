@@ -1,7 +1,8 @@
 """How long after a deed something was: "on May 28, barely three weeks after the announcement".
 
-The deed is told earlier by its verb ("announced ... on April 2"), and its noun calls it back. Where
-the last such verb has one day in its sentence, the two days tell how long it was. What still holds
+The deed is told earlier by its verb ("announced ... on April 2"), and its noun or the verb itself
+calls it back. Where the last such verb has one day in its sentence, the two days tell how long it
+was; in one sentence each of two deeds has its own. What still holds
 so many years "after its signature" is counted up to the day of writing.
 """
 
@@ -32,8 +33,12 @@ from bongsu.patterns import lazy_regex, regex
 _AFTER = lazy_regex(
     r"\s(?:after|from|following)\s(?:the|that|this|its|his|their)\s(?:[a-z]+\s){0,1}?(?P<noun>[a-z]{5,})\b"
 )
+_AFTER_IT = lazy_regex(  # "after it was announced", "after being signed"
+    r"\s(?:after|following)\s(?:(?:it|they|he|she|the\s[a-z]+)\s(?:was|were|had\sbeen)|being|having\sbeen)\s"
+    r"(?:[a-z]+ly\s|first\s)?(?P<done>[a-z]{4,})\b"
+)
 _VERBS = {  # by a noun, the beginning of the verb of its deed
-    "announcement": "announc",
+    "announcement": "announc|unveil|reveal|disclos|made\\spublic",
     "signing": "sign",
     "signature": "sign",
     "ruling": "rul",
@@ -44,6 +49,8 @@ _VERBS = {  # by a noun, the beginning of the verb of its deed
     "arrest": "arrest",
     "decision": "decid",
     "proclamation": "proclaim",
+    "promulgation": "promulgat",
+    "approval": "approv",
     "imposition": "impos",
     "adoption": "adopt",
     "ratification": "ratif",
@@ -76,6 +83,7 @@ class After(NamedTuple):
     day: DateMention
     deed: DateMention
     told: float
+    sure: bool = False
 
 
 def after_the_deed(evidence: Evidence) -> Iterator[After]:
@@ -86,18 +94,56 @@ def after_the_deed(evidence: Evidence) -> Iterator[After]:
             unit = length.unit.rstrip("s")
             if length.kind is not Kind.DURATION or unit not in _DAYS or not length.value:
                 continue
-            noun = _AFTER.match(words, length.end - sentence.start)
-            verb = _VERBS.get(noun["noun"]) if noun is not None else None
-            day = _one_day(evidence, sentence.start, length.start) if verb else None
-            if verb is None or day is None or length.comparator not in _PLAIN:
+            verb = _called_back(words, length.end - sentence.start)
+            if verb is None or length.comparator not in _PLAIN:
                 continue
-            deed = _deed(evidence, rows[max(0, place - _BACK) : place], verb)
-            if deed is None or deed.first is None or day.first is None:
+            deed, day = _here(evidence, sentence, words, length, verb)
+            sure = deed is not None
+            if deed is None:
+                day = _one_day(evidence, sentence.start, length.start)
+                deed = _deed(evidence, rows[max(0, place - _BACK) : place], verb) if day else None
+            if deed is None or deed.first is None or day is None or day.first is None:
                 continue
             told = (day.first - deed.first).days / _DAYS[unit]
+            if told < 0 and not (has_year(evidence, deed) and has_year(evidence, day)):
+                told += 365 / _DAYS[unit]
             off = abs(told - length.value)
             if told > 0 and off > max(1.0, _ROOM * length.value) and off > _ROOM * told:
-                yield After(length, day, deed, told)
+                yield After(length, day, deed, told, sure)
+
+
+def _called_back(words: str, end: int) -> str | None:
+    """Return the verb of the deed that the words behind a length call back."""
+    noun = _AFTER.match(words, end)
+    if noun is not None and noun["noun"] in _VERBS:
+        return _VERBS[noun["noun"]]
+    done = _AFTER_IT.match(words, end)
+    if done is None:
+        return None
+    kin = (verb for verb in _VERBS.values() if _form_of(verb).fullmatch(done["done"]))
+    return next(kin, done["done"])
+
+
+def _here(
+    evidence: Evidence, sentence: Sentence, words: str, length: Quantity, verb: str
+) -> tuple[DateMention | None, DateMention | None]:
+    """Return the days of a deed and of what came after it, where a sentence tells just these."""
+    days = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
+    if len(days) != _BOTH or any(d.granularity is not Granularity.DAY for d in days):
+        return None, None
+    at = [day.start - sentence.start for day in days]
+    opens = days[0].start > length.end
+    if not opens and days[1].end > length.start:
+        return None, None
+    deeds = [m for m in _form_of(verb).finditer(words) if opens or m.end() < at[1]]
+    if len(deeds) != 1 or not _TO_ITS_DAY.fullmatch(
+        words, deeds[0].end(), max(at[0], deeds[0].end())
+    ):
+        return None, None
+    return days[0], days[1]
+
+
+_BOTH = 2
 
 
 _PLAIN = {Comparator.EXACT, Comparator.APPROX, Comparator.UNDER}

@@ -87,7 +87,8 @@ _HOLDS = lazy_regex(
     rf"in\s(?:force|effect|place)\s(?:now\s)?for\s{_HEDGED}"
 )
 _HAVING_HELD = lazy_regex(
-    rf"\W*(?:Now\s|Having\sbeen\s)?in\s(?:force|effect|place)\s(?:now\s)?for\s{_HEDGED}", re.IGNORECASE
+    rf"\W*(?:Now\s|Having\sbeen\s)?in\s(?:force|effect|place)\s(?:now\s)?for\s{_HEDGED}",
+    re.IGNORECASE,
 )
 _WHICH_HOLDS = lazy_regex(r"(?:\snow)?,\s(?:the\s)?(?:[A-Z][\w.]+\s){0,3}$")
 _IN_FORCE = frozenset({"in force", "effective"})
