@@ -69,3 +69,17 @@ RIGHT = [
 def test_a_right_time_of_the_same_shape_is_let_stand(text):
     head = "Ports and Yards of the Coast\nAn Agency of the Region\nPublished June 12, 2019\n\n"
     assert not told(f"{head}{text}\n")
+
+
+LEDGERS = [
+    "The first deal was struck in Q3 2024 and completed on August 25.",
+    "As in Q3 2024, most announcements were made in August.",
+    "Announcements reached $41 billion, four times those of Q3 2024, after the visit of August 25.",
+    "A contract of Q3 2024 was cancelled on August 12.",
+    "Orders won in Q3 2024 were delivered on September 3.",
+]
+
+
+@pytest.mark.parametrize("text", LEDGERS)
+def test_an_earlier_period_may_stand_beside_that_of_the_title(text):
+    assert not told(f"# Q3 2025 Trade Ledger\n\nBy A. Author | October 10, 2025\n\n{text}\n")
