@@ -46,7 +46,7 @@ RIGHT = [
     "The treaty was signed on October 1, 1953. Thirty years after its signature all had changed.",
     "Under KORUS, beef tariffs fall over fifteen years in equal steps.",
     "Voters choose a mayor on July 3, exactly one year after the presidential election of 2018.",
-    "A text was made public on March 4, and it was signed on April 4, 2019, a week after it was read.",
+    "A text was made public on March 4 and signed on April 4, 2019, a week after it was read.",
     "He also addressed a meeting of lawmakers. The first session is due to take place on June 18.",
     "Sales in the three months ended March 31, 2019 came to 3.1 billion dollars.",
     "In May, exports fell 23.7 percent from a year earlier, the ministry said.",
@@ -69,6 +69,21 @@ RIGHT = [
 def test_a_right_time_of_the_same_shape_is_let_stand(text):
     head = "Ports and Yards of the Coast\nAn Agency of the Region\nPublished June 12, 2019\n\n"
     assert not told(f"{head}{text}\n")
+
+
+BESIDE_EVENTS = [
+    "Yoon, whom the Constitutional Court removed in April last year, was tried early this year.",
+    "The Hyundai plant in Georgia, which was raided in September, sold more cars early this year.",
+    "Earlier this year a lawsuit over the raid on the Hyundai plant in Georgia was filed.",
+    "The raid against the Hyundai plant in Georgia late last year cast a shadow.",
+    "The MSCI will review these reforms in June 2026, and Korea could be placed on its list.",
+    "The Declaration, which critics attacked in May 2023, created a group.",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE_EVENTS)
+def test_what_else_happened_beside_an_event_has_a_time_of_its_own(text):
+    assert not told(f"# Notes on Korea\n\nBy A. Author | February 2, 2026\n\n{text}\n")
 
 
 LEDGERS = [

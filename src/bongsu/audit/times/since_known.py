@@ -1,7 +1,7 @@
 """Years told since an event that the reference dates, where the text itself gives no date.
 
-They count from it ("42 years since relations were set up"), or tell how long a pact has held ("KORUS,
-in force for thirteen years").
+They count from it ("42 years since relations were set up"), or tell how long a pact has held
+("KORUS, in force for thirteen years").
 """
 
 from __future__ import annotations
