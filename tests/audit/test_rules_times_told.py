@@ -86,6 +86,20 @@ def test_what_else_happened_beside_an_event_has_a_time_of_its_own(text):
     assert not told(f"# Notes on Korea\n\nBy A. Author | February 2, 2026\n\n{text}\n")
 
 
+AWAITED = [
+    "The review, originally due in late January, is now to come in March.",
+    "The fee, due in late January of each year, has doubled.",
+    "The KOSPI, which crossed 4,000 for the first time in October, is expected to reach 6,000.",
+    "The KOSPI is expected to fall below 5,000 for the first time since January.",
+    "The KOSPI touched 5,000 for the first time on January 22, and closed above it on January 27.",
+]
+
+
+@pytest.mark.parametrize("text", AWAITED)
+def test_what_was_awaited_once_or_comes_every_year_is_let_stand(text):
+    assert not told(f"# Notes on Korea\n\nBy A. Author | February 11, 2026\n\n{text}\n")
+
+
 LEDGERS = [
     "The first deal was struck in Q3 2024 and completed on August 25.",
     "As in Q3 2024, most announcements were made in August.",
