@@ -89,6 +89,8 @@ def test_what_else_happened_beside_an_event_has_a_time_of_its_own(text):
 AWAITED = [
     "The review, originally due in late January, is now to come in March.",
     "The fee, due in late January of each year, has doubled.",
+    "Under KORUS, beef tariffs fell to zero in January; others are to be phased out by 2027.",
+    "Under KORUS, beef tariffs were phased out, while those on rice are not to be eliminated.",
     "The KOSPI, which crossed 4,000 for the first time in October, is expected to reach 6,000.",
     "The KOSPI is expected to fall below 5,000 for the first time since January.",
     "The KOSPI touched 5,000 for the first time on January 22, and closed above it on January 27.",

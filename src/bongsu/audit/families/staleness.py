@@ -183,17 +183,25 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _reached(
     evidence: Evidence, sentence: Sentence, words: str, look: re.Match[str], day: dt.date
 ) -> Iterator[Finding]:
-    """Yield a mark that is awaited for the first time, though it had been reached."""
-    for told in told_events(words, lambda: earlier_words(evidence, sentence), day):
+    """Yield a mark that is awaited for the first time, or a step that is, though it was taken."""
+    every = list(told_events(words, lambda: earlier_words(evidence, sentence), day))
+    done = {told.event.id for told in every if told.end <= look.start()}
+    for told in every:
+        if told.event.id in done:
+            continue  # "that on beef was phased out, and others are to be": what was done first
         between = words[look.end() : told.start]
-        reached = told.event.action == "reached" and told.event.start_last < day
+        reached = told.event.action in _TAKEN and told.event.start_last < day
         behind = look.end() <= told.start and len(between) < _REACH
         if reached and (told.start <= look.start() < told.end or (behind and ";" not in between)):
             named = NamedEvent(start=told.start, end=told.end, events=(told.event,))
-            yield _overtaken(evidence, sentence, look.span(), look[0], named, told.event)
+            finding = _overtaken(evidence, sentence, look.span(), look[0], named, told.event)
+            dates = within(evidence.dates, sentence.start, sentence.end)
+            of_its_year = any(d.last and d.last.year == told.event.first.year for d in dates)
+            yield as_note(finding) if of_its_year else finding  # "by 2026" has more of 2026 to run
             return
 
 
+_TAKEN = frozenset({"reached", "effective"})
 _REACH = 80  # code points from "is expected to" to what is reached
 
 
