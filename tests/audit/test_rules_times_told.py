@@ -13,7 +13,7 @@ from bongsu.evidence.reading import analyse, read_bytes
 
 TEXTS = [
     Path(__file__).with_name("sentences") / name
-    for name in ("times_told.yaml", "times_of_texts.yaml")
+    for name in ("times_told.yaml", "times_of_texts.yaml", "times_counted.yaml")
 ]
 MADE = [
     tuple(each.values())
@@ -42,6 +42,12 @@ RIGHT = [
     "Opens: November 20\nCloses: January 15",
     "The first image, taken on December 6, 2017, shows a tanker.",
     "As of May 31, 2019, 12,400 persons held a permit.",
+    "Under KORUS, in force for seven years now, most tariffs are to be eliminated by 2027.",
+    "The treaty was signed on October 1, 1953. Thirty years after its signature all had changed.",
+    "Under KORUS, beef tariffs fall over fifteen years in equal steps.",
+    "Voters choose a mayor on July 3, exactly one year after the presidential election of 2018.",
+    "A text was made public on March 4 and signed on April 4, 2019, a week after it was read.",
+    "He also addressed a meeting of lawmakers. The first session is due to take place on June 18.",
     "Sales in the three months ended March 31, 2019 came to 3.1 billion dollars.",
     "In May, exports fell 23.7 percent from a year earlier, the ministry said.",
     "The ministers met in Hanoi on May 10-11.",
@@ -63,3 +69,48 @@ RIGHT = [
 def test_a_right_time_of_the_same_shape_is_let_stand(text):
     head = "Ports and Yards of the Coast\nAn Agency of the Region\nPublished June 12, 2019\n\n"
     assert not told(f"{head}{text}\n")
+
+
+BESIDE_EVENTS = [
+    "Yoon, whom the Constitutional Court removed in April last year, was tried early this year.",
+    "The Hyundai plant in Georgia, which was raided in September, sold more cars early this year.",
+    "Earlier this year a lawsuit over the raid on the Hyundai plant in Georgia was filed.",
+    "The raid against the Hyundai plant in Georgia late last year cast a shadow.",
+    "The MSCI will review these reforms in June 2026, and Korea could be placed on its list.",
+    "The Declaration, which critics attacked in May 2023, created a group.",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE_EVENTS)
+def test_what_else_happened_beside_an_event_has_a_time_of_its_own(text):
+    assert not told(f"# Notes on Korea\n\nBy A. Author | February 2, 2026\n\n{text}\n")
+
+
+AWAITED = [
+    "The review, originally due in late January, is now to come in March.",
+    "The fee, due in late January of each year, has doubled.",
+    "Under KORUS, beef tariffs fell to zero in January; others are to be phased out by 2027.",
+    "Under KORUS, beef tariffs were phased out, while those on rice are not to be eliminated.",
+    "The KOSPI, which crossed 4,000 for the first time in October, is expected to reach 6,000.",
+    "The KOSPI is expected to fall below 5,000 for the first time since January.",
+    "The KOSPI touched 5,000 for the first time on January 22, and closed above it on January 27.",
+]
+
+
+@pytest.mark.parametrize("text", AWAITED)
+def test_what_was_awaited_once_or_comes_every_year_is_let_stand(text):
+    assert not told(f"# Notes on Korea\n\nBy A. Author | February 11, 2026\n\n{text}\n")
+
+
+LEDGERS = [
+    "The first deal was struck in Q3 2024 and completed on August 25.",
+    "As in Q3 2024, most announcements were made in August.",
+    "Announcements reached $41 billion, four times those of Q3 2024, after the visit of August 25.",
+    "A contract of Q3 2024 was cancelled on August 12.",
+    "Orders won in Q3 2024 were delivered on September 3.",
+]
+
+
+@pytest.mark.parametrize("text", LEDGERS)
+def test_an_earlier_period_may_stand_beside_that_of_the_title(text):
+    assert not told(f"# Q3 2025 Trade Ledger\n\nBy A. Author | October 10, 2025\n\n{text}\n")

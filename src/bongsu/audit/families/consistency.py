@@ -50,11 +50,11 @@ _ORDINAL = (
 _BEGINS = guarded_regex(
     r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
     r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
-    r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going|"
-    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}|the\s[a-z]+(?:\s[a-z]+)?|"
-    r"(?:[a-z]+\s)?[a-z]+s))\sto|"
+    r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going)\sto|"
+    r"(?:expects?|looks?\sfor|(?:fore)?sees?|wants?)\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}?|"
+    r"the\s[a-z]+(?:\s[a-z]+)?|(?:[a-z]+\s)?[a-z]+s)(?:\sto)?|"
     r"will|may|could|might)\s"
-    r"(?:soon\s|finally\s|now\s)?(?:begin|start|commence)\s"
+    r"(?:soon\s|finally\s|now\s)?(?:begin(?:ning)?|start(?:ing)?|commenc(?:e|ing))\s"
     r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
 )
 _CONTINUED = regex(
@@ -134,9 +134,10 @@ def _begun_already(
                 continue
             mark = _goes_on(said, before, act)
             if mark is None and day is not None:
-                apart = sentence.block != told.block
-                lately = apart and _lately(evidence, told, said, day)
-                mark = done_already(said, before, act, lately=lately)
+                recent = _lately(evidence, told, said, day)
+                mark = done_already(
+                    said, before, act, lately=recent and sentence.block != told.block, recent=recent
+                )
             if mark is None:
                 continue
             yield RULES["CO701"].finding(

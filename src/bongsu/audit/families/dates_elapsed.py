@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.passed_time import counted, tenor
+from bongsu.audit.reading.passed_time import counted, has_year, tenor
 from bongsu.audit.reading.stretches import between, closed, misfits
 from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.wording import as_note, as_warning, prose
@@ -185,7 +186,7 @@ def _after_deeds(evidence: Evidence, found: list[tuple[int, int]]) -> Iterator[F
             f"it is {after.told:.1f} {unit}s",
             related=[related_part(evidence, after.deed, "the deed")],
         )
-        yield as_note(finding)
+        yield as_warning(finding) if after.sure else as_note(finding)
 
 
 _RECORD = lazy_regex(
@@ -392,6 +393,19 @@ def _bare_years(
             )
 
 
+def _fits_next_year(stretch: Quantity, one: DateMention, other: DateMention) -> bool:
+    """Whether a stretch lies between two dates if the one without its year is of the coming one."""
+    for day, fixed in ((one, other), (other, one)):
+        if not day.relative or day.first is None:
+            continue
+        later = replace(day, first=day.first + dt.timedelta(days=365))
+        possible = between(later, fixed, stretch.unit)
+        written = stretch.rounded
+        if possible and possible[0] <= written.high and written.low <= possible[1]:
+            return True
+    return False
+
+
 def _elapsed(
     evidence: Evidence, shape: _Shape, match: re.Match[str], spare: int
 ) -> Iterator[Finding]:
@@ -403,6 +417,9 @@ def _elapsed(
     possible = between(first, second, stretch.unit)
     if possible is None or stretch.value is None:
         return
+    loose = has_year(evidence, first) != has_year(evidence, second)
+    if loose and _fits_next_year(stretch, first, second):
+        return  # "on June 3, a year after the election of 2025" is of the coming June
     low, high = possible
     if stretch.comparator is Comparator.APPROX:
         low, high = low * 0.9 - 1, high * 1.1 + 1

@@ -42,7 +42,7 @@ from bongsu.audit.times.timelines import dated_entries
 from bongsu.audit.times.title_period import Astray, astray, summed_up, under_headings
 from bongsu.audit.times.titled_otherwise import titled_otherwise
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Granularity, within
+from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _QUARTER = regex(
@@ -54,7 +54,7 @@ _SPELT = guarded_regex(
 )
 _COMPARED = regex(
     r"\b(?:than|compared|versus|vs\.?|against|since|from|between|relative\sto|over|after|before|until|"
-    r"like|through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
+    r"like|as\sin|through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
     re.IGNORECASE,
 )
 
@@ -121,9 +121,11 @@ def _of_another_year(
             continue
         found = list(_periods(words))
         others = [one for one in found if one[2] == part and one[3] != year]
-        if not others or len(found) > 1 or not _is_its_own(words, others[0], kind):
+        if not others or len(found) > 1:
             continue
         at = others[0]
+        if not (_is_its_own(words, at, kind) or _arose_in_it(evidence, sentence, words, at, year)):
+            continue
         yield RULES["DT501"].finding(
             evidence.document,
             sentence.start + at[0],
@@ -209,19 +211,56 @@ def _year_of(evidence: Evidence, span: tuple[int, int]) -> Iterator[Finding]:
                 )
 
 
+_ONE_OF_THEN = lazy_regex(
+    r"\b(?:[Aa]n?|[Oo]ne)\s[\w-]+\s(?:of|from|in)\s$"
+)  # "a contract of Q3 2024"
+
+
 def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -> bool:
     """Whether a sentence has a period as its subject or its frame, not as something compared."""
     if kind is BlockKind.HEADING:
         return True
     before, after = words[: found[0]], words[found[1] :]
-    if _COMPARED.search(before) or len(before.split()) > 3:
+    if _COMPARED.search(before) or len(before.split()) > 3 or _ONE_OF_THEN.search(before):
         return False
     return (
         regex(
             r"(?:\s(?:(?:alone|also|itself|again|thus|still)\s)?(?:was|is|saw|marked|marks|brought|"
-            r"brings|sees|ended|began|recorded|posted|yielded|drew|turned|proved|accounted|set)\b|,)"
+            r"brings|sees|ended|began|opened|closed|started|recorded|posted|yielded|drew|turned|proved|"
+            r"accounted|set)\b|,)"
         ).match(after)
         is not None
+    )
+
+
+_AROSE = lazy_regex(
+    r"\s(?:(?:was|were)\s(?:all\s|mostly\s)?(?:made|announced|signed|struck|held|concluded|reached|launched|told)|"
+    r"came|fell|took\splace|date\sfrom|arose|happened|occurred|clustered)\b"
+)
+_OF_IT = lazy_regex(r"\b(?:of|in|from|for|during)\s(?:the\s)?$")
+
+
+def _arose_in_it(
+    evidence: Evidence, sentence: Sentence, words: str, found: tuple[int, int, str, int], year: int
+) -> bool:
+    """Whether what is of a period arose on a day of the same part of the title's year.
+
+    "Most announcements of Q3 2024 were made on August 25", in a text on Q3 2025.
+    """
+    start, end, part, _ = found
+    if _COMPARED.search(words[:start]) or not _OF_IT.search(words[:start]):
+        return False
+    if not _AROSE.match(words, end):
+        return False
+    length = 3 if part[0] == "Q" else 6
+    last = int(part[1]) * length
+    days = within(evidence.dates, sentence.start + end, sentence.end)
+    return any(
+        day.granularity is Granularity.DAY
+        and day.first is not None
+        and last - length < day.first.month <= last
+        and (day.relative or day.first.year == year)
+        for day in days
     )
 
 

@@ -45,7 +45,7 @@ _TOLD = lazy_regex(
     re.IGNORECASE,
 )
 _YEAR = 300  # days: shorter is no year
-_PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
+_PARTS = {"early": (1, 4), "mid": (4, 9), "late": (9, 12)}  # months
 _DAY_WRITTEN = 10  # characters of a day in EDTF
 _NEAR = 60  # code points between an event's name and its relative date
 
@@ -351,6 +351,10 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
     )
     if match.end() <= named.start and regex(r"\b(?:of|on|about|over|for)\b").search(between):
         return False
+    if _TOLD.search(between):
+        return (
+            False  # it has a time of its own: "removed in April this year, declared ... last year"
+        )
     if named.end <= match.start():
         between = _PARTICIPLE.sub("", between)
     elif _DOES.search(between):

@@ -10,10 +10,12 @@ from itertools import pairwise
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.event_dates import days_apart
 from bongsu.audit.reading.passed_time import counted
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import as_note, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part, related_words
+from bongsu.audit.times.after_the_deed import since_the_deed
 from bongsu.audit.times.ages_to_now import ages_to_now, is_of_a_person
 from bongsu.audit.times.ago import miscounted_years
 from bongsu.audit.times.miscounted import miscounts
@@ -43,6 +45,7 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *_since_known(evidence, day),
         *_aged(evidence, day),
         *_counted_on(evidence, day),
+        *_since_its_deed(evidence, day),
     ):
         if not any(start < finding.end and finding.start < end for start, end in told):
             told.append((finding.start, finding.end))
@@ -124,6 +127,17 @@ def _counted_on(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             related=[related_part(evidence, one.date, "counted from here")],
         )
         yield finding if one.sure else as_note(finding)
+
+
+def _since_its_deed(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for years, deed in since_the_deed(evidence, day):
+        yield RULES["DT506"].finding_at(
+            evidence.document,
+            years,
+            f"“{evidence.text[years.start : years.end]}”, but from {deed.edtf} to "
+            f"{day.isoformat()} it is {counted(years, deed, day_itself(day))}",
+            related=[related_part(evidence, deed, "counted from here")],
+        )
 
 
 def _since_known(evidence: Evidence, day: dt.date) -> Iterator[Finding]:

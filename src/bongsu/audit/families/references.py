@@ -23,6 +23,7 @@ from bongsu.audit.reading.event_dates import (
     days_apart,
     earlier_words,
     meant_events,
+    next_of_a_row,
     pinned,
 )
 from bongsu.audit.reading.event_slips import is_part_of_a_name, misdated
@@ -30,7 +31,15 @@ from bongsu.audit.reading.meetings import misdated_meetings
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.stretches import closed
-from bongsu.audit.reading.wording import as_note, named_events, place_of, prose, quoted, table
+from bongsu.audit.reading.wording import (
+    as_note,
+    as_warning,
+    named_events,
+    place_of,
+    prose,
+    quoted,
+    table,
+)
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part, related_words
@@ -104,6 +113,7 @@ def _at_another_time(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
         dates = [date for date in dates if not is_part_of_a_name(date, sentence, words)]
         if not dates:
             continue
+        slips = {one.start: one for one in _slipped(evidence, sentence, words, day)}
         seen: set[int] = set()
         for finding in (
             *_told(evidence, sentence, words, dates, day),
@@ -113,8 +123,9 @@ def _at_another_time(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
         ):
             if finding.start not in seen:
                 seen.add(finding.start)
-                yield finding
-        yield from _slipped(evidence, sentence, words, day, seen)
+                slip = slips.get(finding.start, finding)
+                yield as_warning(finding) if slip.severity is Severity.WARNING else finding
+        yield from (one for at, one in slips.items() if at not in seen)
         for event, date, named in held_since(evidence, sentence, words, told, day):
             if date.start not in seen:
                 seen.add(date.start)
@@ -157,13 +168,15 @@ _OF_VOTES = lazy_regex(
 
 
 def _slipped(
-    evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None, seen: set[int]
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None
 ) -> Iterator[Finding]:
     """Yield dates that are one slip of the finger from that of what a sentence tells."""
     for slip in misdated(evidence, sentence, words, day):
         if slip.event.kind == "election" and not _OF_VOTES.search(words):
             continue
-        if slip.date.start not in seen and not _of_a_paper(evidence, slip.date):
+        if next_of_a_row(slip.event, slip.date, words):
+            continue
+        if not _of_a_paper(evidence, slip.date):
             span = slip.date.start, slip.date.end
             finding = _misdated(evidence, span, slip.event, slip.date)
             monthly = slip.date.granularity is Granularity.MONTH
@@ -243,6 +256,8 @@ def _told(
     for told, date in found:
         rivals = [other.event for other, its in found if its is date]
         days = days_apart(told.event, date)
+        if next_of_a_row(told.event, date, words):
+            continue
         if 1 < days <= _SLIP and not any(covers(event, date) for event in rivals):
             span = (sentence.start + told.start, sentence.start + told.end)
             finding = _misdated(evidence, span, told.event, date)

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.current import outdated_rates
+from bongsu.audit.reading.event_dates import earlier_words
 from bongsu.audit.reading.expectations import Awaited, ahead, awaited, tells_why
 from bongsu.audit.reading.offices import in_office
 from bongsu.audit.reading.overtaken import old_laws
+from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
@@ -111,6 +113,7 @@ _AGREED = lazy_regex(  # of the day of the agreement: "they agreed to seek to co
 _CAUSE = lazy_regex(r"\b(?:due|owing|thanks)\s(?:\w+\s)?to\b[^,;]*$|\bbecause\sof\b[^,;]*$")
 _BASE_YEAR = lazy_regex(r"\s?-\s?(?:base[ds]?|basis)\b")
 _GOES_ON = lazy_regex(r"\s(?:through|up)\sto\s(?:the\s)?\d{4}\b")  # "by 2020 through to 2025"
+_YEARLY = lazy_regex(r"\s(?:of\s)?(?:each|every)\syear\b|\seach\stime\b")
 _SEEN_THERE = lazy_regex(  # the caption of a picture: "are seen at the gates of"
     r"\s(?:at|in|on|outside|inside|near|during|behind|along|here|from)\s"
     r"(?:the|an?|his|her|its|their|[A-Z])"
@@ -119,7 +122,7 @@ _SEEN_THERE = lazy_regex(  # the caption of a picture: "are seen at the gates of
 
 def _of_cause_or_base(evidence: Evidence, sentence: Sentence, found: Awaited) -> bool:
     """Whether a date is that of a cause, of a base year or of a picture: "the 2005-base index"."""
-    behind = (_BASE_YEAR, _GOES_ON)
+    behind = (_BASE_YEAR, _GOES_ON, _YEARLY)
     if any(form.match(evidence.text, found.date.end) for form in behind):
         return True
     if evidence.text[: found.end].endswith("seen") and _SEEN_THERE.match(evidence.text, found.end):
@@ -167,6 +170,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if from_earlier(evidence, sentence, looks[0].start(), day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
+        yield from _reached(evidence, sentence, words, looks[0], day)
         for named in named_events(words, day):
             look = looks[0]
             event = _past(named, day) or _past_stage(words, named, look, day)
@@ -174,6 +178,31 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if event is None or not _awaits(words, look, named, event):
                 continue
             yield _overtaken(evidence, sentence, look.span(), look[0], named, event)
+
+
+def _reached(
+    evidence: Evidence, sentence: Sentence, words: str, look: re.Match[str], day: dt.date
+) -> Iterator[Finding]:
+    """Yield a mark that is awaited for the first time, or a step that is, though it was taken."""
+    every = list(told_events(words, lambda: earlier_words(evidence, sentence), day))
+    done = {told.event.id for told in every if told.end <= look.start()}
+    for told in every:
+        if told.event.id in done:
+            continue  # "that on beef was phased out, and others are to be": what was done first
+        between = words[look.end() : told.start]
+        reached = told.event.action in _TAKEN and told.event.start_last < day
+        behind = look.end() <= told.start and len(between) < _REACH
+        if reached and (told.start <= look.start() < told.end or (behind and ";" not in between)):
+            named = NamedEvent(start=told.start, end=told.end, events=(told.event,))
+            finding = _overtaken(evidence, sentence, look.span(), look[0], named, told.event)
+            dates = within(evidence.dates, sentence.start, sentence.end)
+            of_its_year = any(d.last and d.last.year == told.event.first.year for d in dates)
+            yield as_note(finding) if of_its_year else finding  # "by 2026" has more of 2026 to run
+            return
+
+
+_TAKEN = frozenset({"reached", "effective"})
+_REACH = 80  # code points from "is expected to" to what is reached
 
 
 def _of_its_day(evidence: Evidence, day: dt.date) -> Iterator[Finding]:

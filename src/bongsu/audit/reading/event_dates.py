@@ -9,8 +9,15 @@ from functools import partial
 from typing import NamedTuple
 
 from bongsu.audit.reading.signs import Told, told_events
-from bongsu.audit.reading.wording import named_events, place_of, prose, quoted, table
-from bongsu.audit.references import Event, NamedEvent
+from bongsu.audit.reading.wording import (
+    looks_ahead,
+    named_events,
+    place_of,
+    prose,
+    quoted,
+    table,
+)
+from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -29,9 +36,15 @@ _QUALIFIER = regex(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?"
 _OF_ANOTHER = regex(r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meets?|told)\b")
 
 
+_WHICH_THEY = lazy_regex(  # "the declaration, which they announced on": who did it
+    r"^,?\s(?:which|that|whom)\s(?:they|he|she|it|the\s(?:two\s)?[a-z]+|[A-Z][\w.]+(?:\sand\s[A-Z][\w.]+)?)\s(?:had\s)?"
+)
+
+
 def tells_behind(between: str) -> bool:
     """Whether the words from a name to a date behind it make that date the name's."""
     between = regex(r"^\s?\([A-Z][\w&\- ]*\)").sub("", between)  # its acronym
+    between = _WHICH_THEY.sub(" ", between)
     told = _WHEN.search(between)
     return (
         told is not None
@@ -106,6 +119,13 @@ def days_apart(event: Event, date: DateMention) -> int:
     """Return how many days lie between an event and a date at least."""
     first, last = date.first or dt.date.min, date.last or dt.date.max
     return max((event.first - last).days, (first - event.last).days, 0)
+
+
+def next_of_a_row(event: Event, date: DateMention, words: str) -> bool:
+    """Whether what is awaited on a date comes after all that the reference has of its kind."""
+    row = events().topic(event.topic, action=event.action)
+    later = date.first is not None and all(date.first > one.last for one in row)
+    return later and len(row) > 1 and looks_ahead(words, "tenses")
 
 
 DATED = frozenset(

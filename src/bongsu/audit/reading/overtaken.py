@@ -227,7 +227,10 @@ _OPEN = lazy_regex(
 _SETTLES = lazy_regex(
     r"\s(?:been\s|come\sto\sa\s)?(?:decid\w+|rul\w+|ratif\w+|pass\w*|sign\w*|approv\w+|vot\w+|settl\w+|resolv\w+|in\s(?:force|effect)|vote)"
 )
-_IN_FORCE = lazy_regex(r"\s(?:been\s)?(?:in(?:to)?\s(?:force|effect)|come\s|enter\w*\s|ratif\w+)")
+_IN_FORCE = lazy_regex(
+    r"\s(?:been\s)?(?:in(?:to)?\s(?:force|effect)|come\s|enter\w*\s|ratif\w+|"
+    r"(?:(?:the|its|an?|of)\s)?(?:[\w.’'-]+\s){0,2}?(?:consent|approval|assent|ratification|passage|entry|vote)\b)"
+)
 _CLOSING = frozenset(
     {"removed", "decided", "ratified", "reinstated", "acquitted", "sentenced", "passed", "signed"}
 )

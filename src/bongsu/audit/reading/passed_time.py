@@ -193,7 +193,8 @@ def _fits(stretch: Stretch, one: DateMention, other: DateMention, shift: int) ->
     if stretch.round:
         below, above = 0.45 * 3652, 0.55 * 3652
     elif stretch.value % 5 == 0 and stretch.value >= 10:
-        below, above = below + size, above + size
+        # Who rounds to fifteen or to twenty-five drops years sooner than adding them.
+        below, above = below + size, above + (size if stretch.value % 10 == 0 else 0.25 * size)
     match stretch.hedge:
         case "under":
             return value - max(1.1 * size, 0.2 * value) <= high and low <= value + 0.2 * size

@@ -33,6 +33,7 @@ _AGAIN = lazy_regex(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\s(?:[\w-]+\s){0,2}"
     r"(?:cuts|hikes|increases|reductions|rises|steps|moves|rounds)\b"
 )
+_ONCE_MORE = lazy_regex(r"\bagain\s(?:in|on|this|last|at)\b")
 _NOT_DONE = lazy_regex(
     r"\b(?:if|not|never|would|could|will|may|expected|planned|plans|agreed|half|part)\b"
 )
@@ -72,19 +73,31 @@ _OBJECT = lazy_regex(
 )
 
 
-def done_already(said: str, before: str, act: Act, *, lately: bool) -> tuple[int, int] | None:
-    """Return where a sentence tells of a deed as going on, or done within the last year."""
+_SHORT_NAMES = {"Bank of Korea": "the bank"}  # as a text calls one that it has named
+_LIKE_IT = lazy_regex(r"\bBank\sof\s(?!Korea)|\bWorld\sBank\b|\bFed\b|\bFederal\sReserve\b|\bECB\b")
+
+
+def done_already(
+    said: str, before: str, act: Act, *, lately: bool, recent: bool
+) -> tuple[int, int] | None:
+    """Return where a sentence tells of a deed as going on, or done within the last year.
+
+    A deed done "in February and again in May" goes on if one of these days is recent.
+    """
     if _NOT_DONE.search(said) or not act.done_to(said):
         return None
-    around = f"{before} {said}".lower()
+    around = f"{before} {said}"
+    named = recent and not _LIKE_IT.search(around)
+    short = (_SHORT_NAMES.get(name, name) for name in act.who) if named else ()
     if not any(
-        re.search(rf"(?<![\w-])(?<!\w[-\s]age\s){re.escape(name.lower())}", around)
-        for name in act.who
+        re.search(rf"(?<![\w-])(?<!\w[-\s]age\s){re.escape(name.lower())}", around.lower())
+        for name in (*act.who, *short)
     ):
         return None
     for done in _DONE.finditer(said):
         clause = done[0] if done["past"] else said[done.start() : done.end() + 25]
         again = _AGAIN.search(said, done.start()) is not None
+        again = again or (recent and _ONCE_MORE.search(said, done.end()) is not None)
         if (again or (lately and done["past"])) and kinds("deeds", clause) & act.deeds:
             return done.start(), done.end()
     return None

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, proper_names, quoted
 from bongsu.audit.statements.numbered_deeds import one_kind, told_by_number
 from bongsu.audit.statements.unbegun_words import (
@@ -66,6 +67,51 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
                 span = sentence.start + match.start(), sentence.start + match.end()
                 yield Unbegun(*span, told, sure)
                 break
+        yield from _when_they_begin(evidence, place, words, day)
+
+
+_ROW = r"steps|stages|phases|moves|changes"  # of whatever kind
+_ROWS = tuple(  # deeds that come in rows, and how one of them is told as done
+    (
+        guarded_regex(
+            rf"\b(?:when|once|until|before)\sthe\s(?:[a-z-]+\s){{0,2}}(?:{nouns}|{_ROW})\s"
+            r"(?:begin|start|set\sin)\b"
+        ),
+        lazy_regex(rf"\b(?:{verbs}|took\seffect|came\sinto\s(?:force|effect))\b"),
+        lazy_regex(
+            r"\b[Tt]he\s(?:first|second|third)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s"
+            rf"(?:[a-z-]+\s){{0,3}}?(?:{nouns}|{_ROW})\b|\b(?:two|three|four|five|six|\d+)\stimes\ssince\b"
+        ),
+    )
+    for nouns, verbs in (
+        ("increases|rises|hikes", "rose|raised|increased|paid|went\\sup|climbed"),
+        ("cuts|reductions|decreases", "cut|lowered|reduced|fell|came\\sdown|declined"),
+        ("payments|instal+ments|disbursements", "paid|disbursed|transferred"),
+    )
+)
+_NEAR_ROW = 3  # sentences before one on a row in which the first of it may be told
+
+
+def _when_they_begin(
+    evidence: Evidence, place: int, words: str, day: dt.date | None
+) -> Iterator[Unbegun]:
+    """Yield "when the increases begin in 2027" behind the first of eight that was made."""
+    sentence = evidence.sentences[place]
+    for ahead, done, number in _ROWS:
+        match = ahead.search(words)
+        dates = within(evidence.dates, sentence.start, sentence.end)
+        if match is None or day is None or not any(d.first and d.first > day for d in dates):
+            continue
+        for other in reversed(evidence.sentences[max(0, place - _NEAR_ROW) : place]):
+            said = evidence.words(other)
+            found = number.search(said)
+            if found is None or NO_DEED.search(said) or not done.search(said):
+                continue
+            if other.block == sentence.block and _past_day(evidence, other, other.start, day):
+                told = other.start + found.start(), other.start + found.end()
+                at = sentence.start + match.start(), sentence.start + match.end()
+                yield Unbegun(*at, told)
+                return
 
 
 def _ahead(words: str, lower: str) -> Iterator[tuple[re.Match[str], bool]]:

@@ -22,7 +22,8 @@ _AT = (
 )
 _GAP = r"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or)\b)[\w’'\-]+){0,7}?"
 _BEFORE_PARTICIPLE = lazy_regex(
-    r"\b(?:was|were|been|had|being|not|as|by|are|is|than)\s(?:\w+ly\s)?$|^\W*$"
+    r"\b(?:was|were|been|had|being|not|as|by|are|is|than)\s(?:\w+ly\s)?$|^\W*$|"
+    r"\b(?:originally|initially|previously|formerly|first|once)\s$"
 )
 _COUNTERFACTUAL = lazy_regex(r"\s(?:not\s)?(?:have|be\scompared|compare|exceed|match|surpass)\b")
 _UNTIL = lazy_regex(r"\buntil\s(?:the\s)?$")
@@ -180,6 +181,8 @@ def _looking(
     if found is not None:
         around = f"{words[:begin]}{clause[: found.start()]}"
         rest = f"{around} {words[date.end - date.start + at :]}"
+        if _APPOSED.match(words, at + date.end - date.start) and around.endswith((", ", "(")):
+            rest = _DESCRIBED.sub("", rest)
         if _BEFORE_PARTICIPLE.search(around) is None and not _past(rest):
             return begin + found.start("look"), begin + found.end("look")
     found = _at_its_time().search(clause)
@@ -207,6 +210,13 @@ def _looking(
     if _OTHER_DEED.search(f"{behind} ") or _COUNTERFACTUAL.match(found["deed"]):
         return None
     return begin + found.start("look"), begin + found.end("look")
+
+
+_APPOSED = lazy_regex(r"[,.;)—]")  # closes "the strategy, due to be issued in late January,"
+_DESCRIBED = lazy_regex(  # what tells of papers, and not of a day on which one looked ahead
+    r",\s(?:first\s)?[a-z]+(?:ed|wn|en)\s(?:in|on)\s[^,;]{3,30}(?=,)|"
+    r"\b(?:was|were)\s(?:laid\sout|set\sout|outlined|described|spelled\sout|detailed)\sin\b"
+)
 
 
 def _past(words: str) -> bool:

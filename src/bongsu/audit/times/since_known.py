@@ -1,8 +1,13 @@
-"""Years told since an event that the reference dates, where the text itself gives no date."""
+"""Years told since an event that the reference dates, where the text itself gives no date.
+
+They count from it ("42 years since relations were set up"), or tell how long a pact has held
+("KORUS, in force for thirteen years").
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,9 +20,12 @@ from bongsu.audit.references import Event
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 from bongsu.patterns import lazy_regex
 
+_MANY = 10  # years: of fewer nearly every count is a slip away from another
 _NEAR = 90  # code points between a stretch and the event that it is told of
 _APART = lazy_regex(r"[;:—]|\.\s|\b(?:while|although|whereas)\b")
-_FROM = lazy_regex(r"\s(?:to\sthe\sday\s)?(?:after|since|have\s(?:now\s)?passed\ssince)\b[^,]*$")
+_FROM = lazy_regex(
+    r"\s(?:to\sthe\sday\s)?(?:after|since|have\s(?:now\s)?passed\ssince)\b(?!\s(?:its|their)\b)[^,]*$"
+)
 _AGO = lazy_regex(r"\s(?:ago|now|old|on)\b")
 _PERSONS = lazy_regex(
     r"\b(?:between|who|whose|aged?|children|people|persons|adults|those|men|women)\b"
@@ -41,20 +49,24 @@ def since_known(evidence: Evidence, day: dt.date) -> Iterator[SinceKnown]:
     for sentence, words in prose(evidence):
         if _YEARS.search(words) is None:
             continue
-        if days_of(evidence, sentence.start, sentence.end):
+        dates = days_of(evidence, sentence.start, sentence.end)
+        if any(date.last is not None and date.last < day for date in dates):
             continue  # the text's own dates are weighed elsewhere
         for stretch in stretches(evidence.text, sentence.start, sentence.end):
             at, end = stretch.start - sentence.start, stretch.end - sentence.start
-            if stretch.unit != "year" or stretch.value < 2 or told(words, at, end) is None:
+            if stretch.unit != "year" or stretch.value < 2:
                 continue
-            if told(words, at, end) == "between" or in_quotes(evidence, sentence, stretch.start):
+            if in_quotes(evidence, sentence, stretch.start):
                 continue
-            known = [one for one in _events(evidence, words, day) if _beside(words, at, end, one)]
+            known = list(_in_force(words, at, end, day))
+            if not known and not dates and told(words, at, end) in {"now", "later"}:
+                every = _events(evidence, words, day)
+                known = [one for one in every if _beside(words, at, end, one)]
             if not known or any(fits(evidence, stretch, _date(one[0]), now) for one in known):
                 continue
             slips = [one for one in known if by_a_slip(stretch, _date(one[0]), now)]
             event, start, stop = (slips or known)[0]
-            sure = bool(slips) and stretch.value >= 10
+            sure = stretch.value >= _MANY and (bool(slips) or event.action in _IN_FORCE)
             yield SinceKnown(stretch, event, sentence.start + start, sentence.start + stop, sure)
 
 
@@ -67,6 +79,33 @@ def _events(evidence: Evidence, words: str, day: dt.date) -> Iterator[_Known]:
     for named in named_events(words, day):
         for event in named.events:
             yield event, named.start, named.end
+
+
+_HEDGED = r"(?:(?:almost|nearly|over|more\sthan|about|some|just|only|at\sleast)\s){0,2}$"
+_HOLDS = lazy_regex(
+    r"\)?,?\s(?:(?:which|that)\s)?(?:(?:has|have)\s(?:now\s|since\s)?been\s|now\s|already\s)?"
+    rf"in\s(?:force|effect|place)\s(?:now\s)?for\s{_HEDGED}"
+)
+_HAVING_HELD = lazy_regex(
+    rf"\W*(?:Now\s|Having\sbeen\s)?in\s(?:force|effect|place)\s(?:now\s)?for\s{_HEDGED}",
+    re.IGNORECASE,
+)
+_WHICH_HOLDS = lazy_regex(r"(?:\snow)?,\s(?:the\s)?(?:[A-Z][\w.]+\s){0,3}$")
+_IN_FORCE = frozenset({"in force", "effective"})
+
+
+def _in_force(words: str, at: int, end: int, day: dt.date) -> Iterator[_Known]:
+    """Yield the pact that a stretch tells to have been in force so long, from when it was so."""
+    for named in named_events(words, day):
+        if named.start >= end:
+            before = _HAVING_HELD.fullmatch(words, 0, at)
+            holds = before and _WHICH_HOLDS.fullmatch(words, end, named.start)
+        else:
+            holds = _HOLDS.fullmatch(words, named.end, at)
+        begun = [event for event in named.events if event.action in _IN_FORCE]
+        begun = begun or [event for event in named.events if len(named.events) == 1]
+        if holds and len(begun) == 1:
+            yield begun[0], named.start, named.end
 
 
 def _date(event: Event) -> DateMention:

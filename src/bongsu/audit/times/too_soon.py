@@ -26,6 +26,9 @@ _PURE = lazy_regex(r"\bis\sthe\s(?:\w+\s)?(?:day|date)\b")
 _THERE = lazy_regex(
     r"\b(?:there|then|on\s(?:that|the)\s(?:occasion|day)|at\s(?:it|the\smeeting))\b"
 )
+_ANOTHER = lazy_regex(  # "the first session is due" is not the meeting told just before
+    r"\W*(?:The|Its|Their|An?)\s(?:first|next|second|third|inaugural|new|following|another)\b"
+)
 _BEFORE = lazy_regex(
     r"\b(?:had|has|have|yesterday|last|ago|earlier|previous\w*|since|until|in\s(?:19|20)\d\d|before)\b",
 )
@@ -139,7 +142,7 @@ def _beside(
         behind = other.start > unit.start
         score = kinship(unit.words, other.words)
         score += 2 * (behind and _THERE.search(other.words) is not None)
-        if not behind:
+        if not behind and not _ANOTHER.match(unit.words):
             score += 2 if _PURE.search(unit.words) else calls_back(unit.words)
         if score >= 2:
             yield TooSoon(start=span[0], end=span[1], date=date, sure=score >= 2)
