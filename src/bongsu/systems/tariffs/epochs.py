@@ -214,9 +214,7 @@ class Fitting:
         self.law, self.codes = law, schedule.codes
         self._among: dict[tuple[str, ...], Bools] = {}
         self._origins: dict[tuple[frozenset[str], frozenset[str]], Bools] = {}
-        wordings = {
-            (one.products, one.not_products) for one in (*law.measures, *scenario.measures)
-        }
+        wordings = {(one.products, one.not_products) for one in (*law.measures, *scenario.measures)}
         self._wordings = {wording: row for row, wording in enumerate(sorted(wordings))}
         fits = np.array([self._fit(*wording) for wording in self._wordings], dtype=np.bool_)
         self.classes, words = _alike(fits)  # class of each product
