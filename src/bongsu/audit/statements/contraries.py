@@ -182,7 +182,7 @@ _OF_GIVEN = 60  # code points before a property in which its verb stands
 
 
 def _two_given(evidence: Evidence, first: _Said, second: _Said) -> bool:
-    """Whether two things each come into being: "issued a permanent injunction", "granted a stay"."""
+    """Whether two things come into being: "issued a permanent injunction", "granted a stay"."""
     things = []
     for said in (first, second):
         start = max(evidence.sentences[said.place].start, said.start - _OF_GIVEN)
