@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from bongsu.audit.between.bodies_met import bodies_apart, bodies_met
@@ -55,7 +55,7 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
             told.add((id(newer.evidence), newer.quantity.start))
             finding = _differing(newer, older, "with the same digits but for a slip")
             yield finding if (one.quantity, other.quantity) in likely else as_note(finding)
-    for one, other in _of_one_time(_no_forecasts(retold_otherwise, _all(evidences, context))):
+    for one, other in _of_one_time(_retold_otherwise(_all(evidences, context))):
         newer, older = _checked_last(one, other, evidences)
         if (id(newer.evidence), newer.quantity.start) not in told:
             told.add((id(newer.evidence), newer.quantity.start))
@@ -65,13 +65,10 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
         yield from _of_rows(slip, evidences, told)
 
 
-def _no_forecasts(
-    find: Callable[[Sequence[Evidence]], Iterator[tuple[Copied, Copied]]],
-    articles: Sequence[Evidence],
-) -> Iterator[tuple[Copied, Copied]]:
-    """Yield the pairs of figures but those of forecasts: of two houses, or of two editions."""
+def _retold_otherwise(articles: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied]]:
+    """Yield figures on the same topics but those of forecasts: of two houses, or two editions."""
     foretold = forecast_figures(articles)
-    for one, other in find(articles):
+    for one, other in retold_otherwise(articles):
         if not {(id(each.evidence), each.quantity.start) for each in (one, other)} <= foretold:
             yield one, other
 
