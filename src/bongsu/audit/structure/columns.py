@@ -82,8 +82,8 @@ def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block,
 
 
 _SUM = lazy_regex(
-    r"(?:(?:grand |sub-?)?totals?|sums?|all(?: (?:told|offices|countries|of them))?|overall|average|mean|together|"
-    r"world|combined)\W*",
+    r"(?:(?:grand |sub-?)?totals?|sums?|all(?: (?:told|offices|countries|of them))?|overall|"
+    r"average|mean|together|world|combined)\W*",
     re.IGNORECASE,
 )
 

@@ -33,9 +33,7 @@ def strays(evidence: Evidence, table: Table) -> Iterator[tuple[Block, Block]]:
     Where no column has its like, its own head is given.
     """
     heads = table.rows[0]
-    rows = [
-        row for row in table.rows[1:] if len(row) == len(heads) and not sums_up(evidence, row)
-    ]
+    rows = [row for row in table.rows[1:] if len(row) == len(heads) and not sums_up(evidence, row)]
     if not (_FEWEST <= len(rows) <= _MOST and 1 < len(heads) <= _WIDEST):
         return
     words = [[" ".join(evidence.words(cell).split()).casefold() for cell in row] for row in rows]
