@@ -115,8 +115,10 @@ def retold_rows(
         if not figures or len(words) < _FEWEST_IN_ROW:
             continue
         for others, other in seen.setdefault(figures, [])[-_MOST:]:
-            if len(words & others) >= _ROWS * len(words | others) and _labelled(
-                evidence, row, other
+            if (
+                len(words & others) >= _ROWS * len(words | others)
+                and _labelled(evidence, row, other)
+                and not _of_others(evidence, row, other)
             ):
                 yield row, other
                 break
@@ -127,6 +129,22 @@ def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) 
     """Whether two rows begin alike, as those of one day or one company do."""
     first, second = (" ".join(evidence.words(one[0]).split()).casefold() for one in (row, other))
     return first == second
+
+
+_PARTY = lazy_regex(r"[A-Z][\w&.’'-]*(?:\s(?:&\s)?[A-Z][\w&.’'-]*){0,4}")
+
+
+def _of_others(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) -> bool:
+    """Whether two rows name two parties in one column: one deal each, in the same words."""
+    pairs = [
+        [" ".join(evidence.words(cell).split()) for cell in cells]
+        for cells in zip(row[1:], other[1:], strict=False)
+    ]
+    return len(row) == len(other) and any(
+        all(_PARTY.fullmatch(cell) for cell in cells)
+        and not content_words(cells[0]) & content_words(cells[1])
+        for cells in pairs
+    )
 
 
 _PHRASE = regex(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
