@@ -25,7 +25,13 @@ from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
 from bongsu.audit.structure.entries_of_one_day import entries_of_one_day
 from bongsu.audit.structure.head_rows import heads_columns
-from bongsu.audit.structure.retold import doubled_phrases, over_pages, retold, retold_rows
+from bongsu.audit.structure.retold import (
+    doubled_phrases,
+    over_pages,
+    reported_twice,
+    retold,
+    retold_rows,
+)
 from bongsu.audit.structure.retold_apart import retold_apart
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind, Table
@@ -82,6 +88,11 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 evidence.document, start, end, f"“{phrase}” stands twice in a row"
             )
             yield as_note(finding) if transcribed(evidence) else finding
+        for start, end, phrase in reported_twice(evidence, block):
+            finding = RULES["DU603"].finding(
+                evidence.document, start, end, f"“{phrase}”: the sentence reports it twice"
+            )
+            yield as_note(finding)
 
 
 def _slip(text: str, match: re.Match[str]) -> bool:

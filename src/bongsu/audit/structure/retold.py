@@ -181,6 +181,33 @@ def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int
             yield block.start + match.start(), block.start + match.end(), match[1]
 
 
+_REPORTS = (
+    r"(?:report|announc|not|stat|stress|emphasi[sz]|add|argu|claim|explain|reveal|warn|confirm|"
+    r"conclud|remark|mention|declar|disclos|point)(?:ed|s|es|ing)(?:\sout)?"
+)
+_WHO = r"(?:(?:[\w’'-]+|(?:[A-Z][a-z]{0,3}|U\.S|U\.N)\.)\s){1,10}?"
+_REPORTED_TWICE = regex(
+    rf"\b(?P<verb>{_REPORTS})\sthat\s(?P<who>{_WHO})(?P<again>(?P=verb)\sthat)\b"
+)
+_SOURCE_TWICE = regex(
+    r"\b[Aa]ccording\sto\s(?P<who>(?:the\s)?[^,.;:]{3,60}),\s[^.;:]{5,250},\s"
+    r"(?P<again>according\sto\s(?P=who))(?=[.,;]|$)"
+)
+_CLAUSE = lazy_regex(  # whoever is so described reports something else
+    r"\b(?:who|which|that|is|are|was|were|has|have|had|will|would|(?:and|but|or|then)\s$|"
+    r"[a-z]{2,}ed|rose|fell|grew|met|held|made|took|it|they|he|she|we)(?:\b|$)"
+)
+
+
+def reported_twice(evidence: Evidence, block: Block) -> Iterator[tuple[int, int, str]]:
+    """Yield what reports one statement twice: "the paper reported that Kim reported that"."""
+    words = evidence.words(block)
+    for form in (_REPORTED_TWICE, _SOURCE_TWICE):
+        for match in form.finditer(words):
+            if form is _SOURCE_TWICE or not _CLAUSE.search(match["who"]):
+                yield block.start + match.start("again"), block.start + match.end(), match["again"]
+
+
 _BREAK = lazy_regex(r"\W*(?:page\s)?\d+\W*(?:(?:of|/)\s?\d+)?\W*|\W*\d+\s?-?", re.IGNORECASE)
 _LAST = lazy_regex(r"([a-z]+)\s*$")
 _FIRST = lazy_regex(r"([a-z]+)\s")
