@@ -83,16 +83,21 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     f"“{match[1]}” stands twice in a row here, and once elsewhere",
                 )
                 yield as_note(finding)
-        for start, end, phrase in doubled_phrases(evidence, block):
-            finding = RULES["DU603"].finding(
-                evidence.document, start, end, f"“{phrase}” stands twice in a row"
-            )
-            yield as_note(finding) if transcribed(evidence) else finding
-        for start, end, phrase in reported_twice(evidence, block):
-            finding = RULES["DU603"].finding(
-                evidence.document, start, end, f"“{phrase}”: the sentence reports it twice"
-            )
-            yield as_note(finding)
+        yield from _phrases(evidence, block)
+
+
+def _phrases(evidence: Evidence, block: Block) -> Iterator[Finding]:
+    """Yield two words that stand twice in a row, and what reports one statement twice."""
+    for start, end, phrase in doubled_phrases(evidence, block):
+        finding = RULES["DU603"].finding(
+            evidence.document, start, end, f"“{phrase}” stands twice in a row"
+        )
+        yield as_note(finding) if transcribed(evidence) else finding
+    for start, end, phrase in reported_twice(evidence, block):
+        finding = RULES["DU603"].finding(
+            evidence.document, start, end, f"“{phrase}”: the sentence reports it twice"
+        )
+        yield as_note(finding)
 
 
 def _slip(text: str, match: re.Match[str]) -> bool:
