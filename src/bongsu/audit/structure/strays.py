@@ -24,6 +24,12 @@ _COMMON = lazy_regex(  # words of a cell that say little, and may stand anywhere
     r"up|down|high|low|increase|decrease|deficit|surplus|not applicable|new|average)",
     re.IGNORECASE,
 )
+_CITY_STATES = frozenset(  # each the city of its own country
+    {
+        *("singapore", "hong kong", "macau", "macao", "luxembourg", "monaco", "djibouti"),
+        *("kuwait", "panama", "guatemala", "san marino"),
+    }
+)
 _NAMED_SORTS = frozenset({"country", "capital", "person", "authority", "bank", "university"})
 
 
@@ -46,8 +52,8 @@ def strays(evidence: Evidence, table: Table) -> Iterator[tuple[Block, Block]]:
             said = words[at][here]
             if not _WORDS.search(said) or _COMMON.fullmatch(said):
                 continue
-            if words[at].count(said) > 1:
-                continue  # Singapore is the city of its own country
+            if said in _CITY_STATES and words[at].count(said) > 1:
+                continue
             own = [words[other][here] for other in range(len(rows)) if other != at]
             if said in own:
                 continue
