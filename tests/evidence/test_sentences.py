@@ -55,6 +55,12 @@ def test_headings_are_one_sentence_and_lines_end_one() -> None:
     assert split("One line\nAnother line", BlockKind.CELL) == ["One line", "Another line"]
 
 
+def test_a_sentence_goes_on_behind_the_page_that_broke_it() -> None:
+    broken = "The court granted a temporary\n\nstay on May 29."
+    assert split(broken) == [broken]
+    assert split("steel\naluminum", BlockKind.CELL) == ["steel", "aluminum"]
+
+
 def test_what_no_author_writes_is_cut_at_blanks() -> None:
     text = "word " * 5_000
     parts = split(text)

@@ -55,7 +55,7 @@ def _split(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, block: Block, stop: re.Match[str]) -> bool:
     if stop[0] == "\n":
-        return True
+        return block.kind is BlockKind.CELL or not _goes_on(text, block, stop.start())
     if not _BEGINS.match(text, stop.end(), block.end):
         return False
     if stop[0][0] != "." or stop[0].startswith(".."):
@@ -64,6 +64,12 @@ def _ends(text: str, block: Block, stop: re.Match[str]) -> bool:
     if _NOT_ENDED.search(before):
         return _STARTERS.match(text, stop.end(), block.end) is not None
     return _ABBREVIATION.search(before) is None
+
+
+def _goes_on(text: str, block: Block, at: int) -> bool:
+    """Whether a sentence goes on behind a line's end, as where a page broke its paragraph."""
+    before, behind = text[block.start : at].rstrip(), text[at : block.end].lstrip()
+    return before[-1:].isalpha() and behind[:1].islower()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

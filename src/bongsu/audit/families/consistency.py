@@ -227,10 +227,13 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not content_words(match["noun"]):
                 continue  # "stronger than", "stable with"
             pair, pole = _pole(match["adjective"])
+            if _is_group(match):
+                continue
             span = (sentence.start + match.start(), sentence.start + match.end())
-            seen.setdefault((pair, pole, noun), span)
             other = seen.get((pair, 1 - pole, noun))
-            if other is not None:
+            if other is None:
+                seen.setdefault((pair, pole, noun), span)
+            else:  # what belies the first telling is no measure for the tellings behind it
                 yield RULES["CO702"].finding(
                     evidence.document,
                     *span,
@@ -253,6 +256,13 @@ def _qualified() -> re.Pattern[str]:
     words = [word for pair in table("consistency")["opposites"] for pole in pair for word in pole]
     return regex(
         rf"\b(?P<adjective>{alternation(words)})(?:\s(?:and|but|,)\s\w+)?\s(?P<noun>(?!than\b)[a-z]{{4,}})\b"
+    )
+
+
+def _is_group(match: re.Match[str]) -> bool:
+    """Whether an age is that of some people, beside whom there may be others of the other age."""
+    return match["adjective"] in table("consistency")["ages"] and (
+        match["noun"].endswith("s") or match["noun"] in table("consistency")["people"]
     )
 
 

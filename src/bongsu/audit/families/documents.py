@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from bongsu.audit.between.awards_apart import Award, awards_apart
 from bongsu.audit.between.bodies_met import bodies_apart, bodies_met
 from bongsu.audit.between.deeds_retold import deeds_retold
+from bongsu.audit.between.forecasts_apart import Forecast, forecast_figures, forecasts_apart
 from bongsu.audit.between.market_quotes import quotes_market
 from bongsu.audit.between.miscopied import Copied, miscopied, retold_otherwise
 from bongsu.audit.between.mistold import mistold
@@ -25,7 +27,7 @@ from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
-Told = TypeVar("Told", Figure, Copied)
+Told = TypeVar("Told", Figure, Copied, Forecast, Award)
 
 
 @RULES.add("XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True)
@@ -54,13 +56,47 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
             told.add((id(newer.evidence), newer.quantity.start))
             finding = _differing(newer, older, "with the same digits but for a slip")
             yield finding if (one.quantity, other.quantity) in likely else as_note(finding)
-    for one, other in _of_one_time(retold_otherwise(_all(evidences, context))):
+    for one, other in _of_one_time(_retold_otherwise(_all(evidences, context))):
         newer, older = _checked_last(one, other, evidences)
         if (id(newer.evidence), newer.quantity.start) not in told:
             told.add((id(newer.evidence), newer.quantity.start))
             yield as_note(_differing(newer, older, "where both are on the same topics"))
+    yield from _of_forecasts(evidences, context, told)
+    yield from _of_awards(evidences, context, told)
     for slip in between_articles(_all(evidences, context)):
         yield from _of_rows(slip, evidences, told)
+
+
+def _retold_otherwise(articles: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied]]:
+    """Yield figures on the same topics but those of forecasts: of two houses, or two editions."""
+    foretold = forecast_figures(articles)
+    for one, other in retold_otherwise(articles):
+        if not {(id(each.evidence), each.quantity.start) for each in (one, other)} <= foretold:
+            yield one, other
+
+
+def _of_forecasts(
+    evidences: Sequence[Evidence], context: Context, told: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield forecasts that another article gives with another value."""
+    for one, other, likely in forecasts_apart(_all(evidences, context)):
+        newer, older = _checked_last(one, other, evidences)
+        if (id(newer.evidence), newer.quantity.start) not in told:
+            told.add((id(newer.evidence), newer.quantity.start))
+            house, measure, year = newer.outlook.of
+            finding = _differing(newer, older, f"for the {measure} of {year} as {house} expects it")
+            yield finding if likely else as_note(finding)
+
+
+def _of_awards(
+    evidences: Sequence[Evidence], context: Context, told: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield sums of what another article tells as another sum of the same two parties."""
+    for one, other in awards_apart(_all(evidences, context)):
+        newer, older = _checked_last(one, other, evidences)
+        if (id(newer.evidence), newer.quantity.start) not in told:
+            told.add((id(newer.evidence), newer.quantity.start))
+            yield as_note(_differing(newer, older, "for what seems one award or deal"))
 
 
 def _of_rows(
@@ -90,7 +126,7 @@ def _of_one_time(some: Iterable[tuple[Told, Told]]) -> Iterator[tuple[Told, Told
             yield first, second
 
 
-def _differing(here: Figure | Copied, there: Figure | Copied, of_what: str) -> Finding:
+def _differing(here: Told, there: Told, of_what: str) -> Finding:
     finding = RULES["XD973"].finding_at(
         here.evidence.document,
         here.quantity,
@@ -185,7 +221,7 @@ def _reports(one: Evidence, other: Evidence, evidences: Sequence[Evidence]) -> b
     return (one.document.name, one.article.start) > (other.document.name, other.article.start)
 
 
-def _words(figure: Figure | Copied) -> str:
+def _words(figure: Figure | Copied | Forecast | Award) -> str:
     return " ".join(figure.evidence.words(figure.quantity).split())
 
 

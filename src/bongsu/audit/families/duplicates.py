@@ -23,8 +23,15 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
+from bongsu.audit.structure.entries_of_one_day import entries_of_one_day
 from bongsu.audit.structure.head_rows import heads_columns
-from bongsu.audit.structure.retold import doubled_phrases, over_pages, retold, retold_rows
+from bongsu.audit.structure.retold import (
+    doubled_phrases,
+    over_pages,
+    reported_twice,
+    retold,
+    retold_rows,
+)
 from bongsu.audit.structure.retold_apart import retold_apart
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind, Table
@@ -76,11 +83,21 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     f"“{match[1]}” stands twice in a row here, and once elsewhere",
                 )
                 yield as_note(finding)
-        for start, end, phrase in doubled_phrases(evidence, block):
-            finding = RULES["DU603"].finding(
-                evidence.document, start, end, f"“{phrase}” stands twice in a row"
-            )
-            yield as_note(finding) if transcribed(evidence) else finding
+        yield from _phrases(evidence, block)
+
+
+def _phrases(evidence: Evidence, block: Block) -> Iterator[Finding]:
+    """Yield two words that stand twice in a row, and what reports one statement twice."""
+    for start, end, phrase in doubled_phrases(evidence, block):
+        finding = RULES["DU603"].finding(
+            evidence.document, start, end, f"“{phrase}” stands twice in a row"
+        )
+        yield as_note(finding) if transcribed(evidence) else finding
+    for start, end, phrase in reported_twice(evidence, block):
+        finding = RULES["DU603"].finding(
+            evidence.document, start, end, f"“{phrase}”: the sentence reports it twice"
+        )
+        yield as_note(finding)
 
 
 def _slip(text: str, match: re.Match[str]) -> bool:
@@ -207,8 +224,15 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
                 yield _twice(evidence, (own[0].start, own[-1].end), seen[said][0], "this row")
             seen.setdefault(said, own)
             last = said
-        for again, other in retold_rows(evidence, list(seen.values())):
+        rows = list(seen.values())
+        told = set()
+        for again, other in retold_rows(evidence, rows):
+            told.add(again[0].start)
             yield _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
+        for again, other, likely in entries_of_one_day(evidence, rows):
+            if again[0].start not in told:
+                finding = _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
+                yield finding if likely else as_note(finding)
 
 
 def _own_cells(table_: Table) -> Iterator[tuple[Sequence[Block], list[Block]]]:
@@ -226,6 +250,8 @@ def _own_cells(table_: Table) -> Iterator[tuple[Sequence[Block], list[Block]]]:
 def _items(evidence: Evidence) -> Iterator[Finding]:
     """Yield items that begin with the same day and say nearly the same."""
     seen: dict[str, list[tuple[frozenset[str], Block]]] = {}
+    told: set[int] = set()
+    entries: list[list[Block]] = []
     for block in evidence.article.blocks:
         if block.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
             continue
@@ -236,16 +262,23 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
         ]
         if not opening:
             continue
+        entries.append([block])
         said = content_words(evidence.words(block)[opening[0].end - block.start :])
         earlier = seen.setdefault(opening[0].edtf or "", [])
         for other, first in earlier[-_SAME_DAY:]:
             if min(len(said), len(other)) < _SAME_NAME:
                 continue
             if len(said & other) >= _ALIKE * len(said | other):
+                told.add(block.start)
                 yield _twice(evidence, (block.start, block.end), first, "this item")
             elif min(len(said), len(other)) > _SAME_NAME and (said <= other or other <= said):
+                told.add(block.start)
                 yield as_note(_twice(evidence, (block.start, block.end), first, "this item"))
         earlier.append((said, block))
+    for again, first_told, _ in entries_of_one_day(evidence, entries):
+        if again[0].start not in told:
+            span = (again[0].start, again[0].end)
+            yield as_note(_twice(evidence, span, first_told[0], "this item"))
 
 
 def _twice(

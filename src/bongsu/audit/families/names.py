@@ -22,6 +22,7 @@ from bongsu.audit.structure.misspelt import (
     renamed_companies,
 )
 from bongsu.audit.structure.names_in_titles import respelt_names
+from bongsu.audit.structure.names_of_one import names_of_one
 from bongsu.audit.structure.names_written import WORD, candidates, written_names
 from bongsu.audit.structure.surnames import misspelt_families, misspelt_surnames
 from bongsu.audit.structure.twin_names import twin_names
@@ -71,6 +72,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_families(names),
         *respelt_names(evidence, names),
         *twin_names(evidence.text, names),
+        *names_of_one(evidence, names),
     ):
         if told.isdisjoint(range(seldom.start, seldom.end)):
             told.update(range(seldom.start, seldom.end), range(other.start, other.end))

@@ -391,6 +391,12 @@ def _decided(
         )
 
 
+_NO_NEWS = lazy_regex(  # "issued just before his arrival", "just over half", "just as"
+    r"\s(?:before|after|as|when|while|ahead|prior|under|over|above|below|short|like|because|in\s(?:time|case)|"
+    r"(?:an?\s|one\s|two\s|three\s|\d+\s|weeks?\s|days?\s|hours?\s|months?\s)+(?:before|after|ahead|prior))\b"
+)
+
+
 @RULES.add("ST805", "undated-policy-act", Severity.NOTE, preview=True)
 def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An act of policy is told without its day, as news or beside others that are dated."""
@@ -406,7 +412,14 @@ def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if within(evidence.dates, block.start, block.end):
             continue
         act = matcher("staleness", "acts").search(words)
-        recent = matcher("staleness", "recent").search(words)
+        recent = next(
+            (
+                found
+                for found in matcher("staleness", "recent").finditer(words)
+                if not _NO_NEWS.match(words, found.end())
+            ),
+            None,
+        )
         if act is not None and recent is not None:
             yield RULES["ST805"].finding(
                 evidence.document,

@@ -41,7 +41,7 @@ _FORECAST = guarded_regex(
 )
 _GROWTH = lazy_regex(r"\b(?:grow\w*|expan\w+|GDP|economy|gross\sdomestic)\b", re.IGNORECASE)
 _OTHER = lazy_regex(
-    r"\b(?:inflation|consumer\sprices?|unemploy\w*|exports?|imports?|potential|quarter\w*|"
+    r"\b(?:inflation|consumer\sprices?|unemploy\w*|[Ee]xports?|[Ii]mports?|Fed(?:eral)?|FOMC|ECB|potential|quarter\w*|"
     r"global\w*|world\s(?:economy|"
     r"growth|GDP)|United\sStates|U\.?S\.?|America\w*|Chin(?:a|ese)|Japan\w*|euro|Europe\w*|"
     r"rates?\s(?:to|at)|debt|deficit|"
@@ -124,10 +124,16 @@ _OF_THE_RATE = lazy_regex(
 _CLOSE = 30
 
 
+_FOR = lazy_regex(r" (?:in|for|over|during) ")
+
+
 def _year(frame: Frame, at: int) -> str:
     """Return the one year whose date stands nearest to a figure, with no other figure between."""
     every = [(place, item) for place, item in frame.items.items() if isinstance(item, DateMention)]
     yearly = [(place, item) for place, item in every if item.granularity is Granularity.YEAR]
+    behind = [item for place, item in yearly if _FOR.fullmatch(frame.text, at + 1, place)]
+    if behind:
+        return behind[0].edtf or ""
     near = [(abs(place - at), item) for place, item in yearly if abs(place - at) <= _REACH]
     if not near:
         years = {item.edtf for _, item in yearly}

@@ -18,7 +18,7 @@ from bongsu.audit.reading.wording import (
     stem,
     table,
 )
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 400  # days from an event within which a date may be meant to be its own
@@ -45,22 +45,24 @@ def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
         dates = [
             narrowed(evidence, date) for date in inside if date.first and date.granularity in _EXACT
         ]
-        if len(dates) != 1 or len(inside) != 1:
-            continue
         deeds = list(_deed_pattern().finditer(words))
-        if len(deeds) != 1 or looks_ahead(words, "dates"):
+        if len(dates) != 1 or len(inside) != 1:
+            dates = [date for date in dates if _right_behind(words, sentence, deeds, date)]
+        if len(dates) != 1 or len(deeds) != 1 or looks_ahead(words, "dates"):
             continue
         deed, date = deeds[0], dates[0]
         at, end = date.start - sentence.start, date.end - sentence.start
         if not _attached(words, deed, (at, end)):
             continue
-        named = _thing(words, deed, (at, end))
+        named = _thing(words, deed, (at, end)) or _numbered(evidence, words[: deed.start()])
         if named is not None:
             kind = next(
                 name for name, forms in table("dates")["deeds"].items() if _one_of(deed[0], forms)
             )
-            topics = {event.topic for found in named_events(named, None) for event in found.events}
-            name = topics.pop() if len(topics) == 1 else _name_key(named)
+            meant = [event for found in named_events(named, None) for event in found.events]
+            topics = {event.topic for event in meant}
+            one = len(topics) == 1 and all(event.number is None for event in meant)
+            name = topics.pop() if one else _name_key(named)  # of a row each has its own days
             yield DatedDeed(name, kind, date, evidence, named)
 
 
@@ -88,6 +90,37 @@ def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
     return regex(r"\W*(?:[Oo]n|[Ii]n)\s").fullmatch(words[: date[0]]) is not None
 
 
+def _right_behind(
+    words: str, sentence: Sentence, deeds: Sequence[re.Match[str]], date: DateMention
+) -> bool:
+    """Whether a date of several is that of a deed: "signed on March 8, 2021, it runs to 2025"."""
+    at = date.start - sentence.start
+    return any(words[deed.end() : at] in {" on ", " in "} for deed in deeds)
+
+
+_ORDINALS = (
+    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|"
+    r"[Ee]leventh|[Tt]welfth|[Tt]hirteenth)"
+)
+_SHORTENED = lazy_regex(  # "the eleventh agreement" of a text on Special Measures Agreements
+    rf"(?:^|[.:;]\s)(?:The|Its|This)\s(?P<order>{_ORDINALS})\s"
+    r"(?P<kind>agreement|accord|pact|treaty|protocol|plan|declaration),\s$"
+)
+
+
+def _numbered(evidence: Evidence, before: str) -> str | None:
+    """Return the whole name of what a text calls by its number, if it tells of one such row."""
+    found = _SHORTENED.search(before)
+    if found is None:
+        return None
+    kind = found["kind"].capitalize()
+    text = f"{evidence.article.title}. {evidence.text}"
+    whole = regex(rf"\b(?:{_ORDINALS}\s)(?P<name>(?:[A-Z][a-z]+\s){{1,4}}{kind})\b")
+    names = {match["name"] for match in whole.finditer(text)}
+    return f"{found['order'].capitalize()} {names.pop()}" if len(names) == 1 else None
+
+
+_PARTICIPLE = lazy_regex(r",\s$")
 _WHERE = lazy_regex(r"\b(?:in|at|near)\s$")  # "signed the deal in Buenos Aires": a place
 _CHAMBER = lazy_regex(  # what passes it is no thing that it does anything to
     r"\s(?:through\s)?(?:the\s)?(?:\w+\s)?(?:National Assembly|Congress|Senate|House|Diet|"
@@ -110,6 +143,7 @@ def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None
     ]
     long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
     passive = regex(r"\b(?:was|were|is|been)\s$").search(words[: deed.start()]) is not None
+    passive = passive or _PARTICIPLE.search(words, 0, deed.start()) is not None
     intransitive = _one_of(deed[0], table("dates")["intransitive"]) or (
         deed[0] == "passed" and _CHAMBER.match(words, deed.end()) is not None
     )

@@ -127,7 +127,7 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         if _NOW.search(evidence.words(evidence.sentences[second.place])):
             return False
         return _one_subject(first.subject, second.subject)
-    if _names_another(evidence, first, second):
+    if _names_another(evidence, first, second) or _two_given(evidence, first, second):
         return False
     every = (first.words | first.own) & (second.words | second.own)
     shared = len(
@@ -171,6 +171,26 @@ def _one_subject(first: frozenset[str], second: frozenset[str]) -> bool:
     """Whether two subjects share what they are called by, and not each has words of its own."""
     least = min(_TELLING, len(first), len(second))
     return 0 < least <= len(first & second) and not (first - second and second - first)
+
+
+_GIVEN = lazy_regex(  # what is so done comes into being by it
+    r"\b(?:issu|grant|impos|sign|adopt|creat|order|hand(?:ed|ing|s)\sdown|enter|announc|obtain|won|win|set\sup|appoint|"
+    r"approv|propos|stay|offer|receiv|gave|giv|introduc|open|seek|sought|request|ask)\w*\s(?:\w+\s){0,3}?an?\s(?:\w+\s)?$"
+)
+_THING = lazy_regex(r"(?:\s+[a-z]+){1,3}")
+_OF_GIVEN = 60  # code points before a property in which its verb stands
+
+
+def _two_given(evidence: Evidence, first: _Said, second: _Said) -> bool:
+    """Whether two things come into being: "issued a permanent injunction", "granted a stay"."""
+    things = []
+    for said in (first, second):
+        start = max(evidence.sentences[said.place].start, said.start - _OF_GIVEN)
+        thing = _THING.match(evidence.text, said.end)
+        if thing is None or not _GIVEN.search(evidence.text, start, said.start):
+            return False
+        things.append(content_words(thing[0]))
+    return not things[0] & things[1]
 
 
 _MENTION = lazy_regex(

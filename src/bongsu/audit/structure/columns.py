@@ -67,7 +67,7 @@ def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block,
     The first is the cell that the other rows show to be of the second's column.
     """
     width = len(table_.rows[0])
-    rows = [row for row in table_.rows[1:] if len(row) == width]
+    rows = [row for row in table_.rows[1:] if len(row) == width and not sums_up(evidence, row)]
     if not _FEWEST < len(rows) <= _MOST_ROWS:
         return
     sorts = [[sorts_of(evidence, cell) for cell in row] for row in rows]
@@ -79,6 +79,18 @@ def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block,
                 if sort:
                     yield row[here], row[there], sort
                     break
+
+
+_SUM = lazy_regex(
+    r"(?:(?:grand |sub-?)?totals?|sums?|all(?: (?:told|offices|countries|of them))?|overall|"
+    r"average|mean|together|world|combined)\W*",
+    re.IGNORECASE,
+)
+
+
+def sums_up(evidence: Evidence, row: Sequence[Block]) -> bool:
+    """Whether a row is the sum of those above it, so that its cells are of no sort of theirs."""
+    return bool(row) and _SUM.fullmatch(evidence.words(row[0]).strip()) is not None
 
 
 def _common(sorts: Sequence[Sequence[frozenset[str]]], column: int) -> frozenset[str]:

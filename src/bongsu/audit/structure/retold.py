@@ -115,8 +115,10 @@ def retold_rows(
         if not figures or len(words) < _FEWEST_IN_ROW:
             continue
         for others, other in seen.setdefault(figures, [])[-_MOST:]:
-            if len(words & others) >= _ROWS * len(words | others) and _labelled(
-                evidence, row, other
+            if (
+                len(words & others) >= _ROWS * len(words | others)
+                and _labelled(evidence, row, other)
+                and not _of_others(evidence, row, other)
             ):
                 yield row, other
                 break
@@ -127,6 +129,22 @@ def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) 
     """Whether two rows begin alike, as those of one day or one company do."""
     first, second = (" ".join(evidence.words(one[0]).split()).casefold() for one in (row, other))
     return first == second
+
+
+_PARTY = lazy_regex(r"[A-Z][\w&.’'-]*(?:\s(?:&\s)?[A-Z][\w&.’'-]*){0,4}")
+
+
+def _of_others(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) -> bool:
+    """Whether two rows name two parties in one column: one deal each, in the same words."""
+    pairs = [
+        [" ".join(evidence.words(cell).split()) for cell in cells]
+        for cells in zip(row[1:], other[1:], strict=False)
+    ]
+    return len(row) == len(other) and any(
+        all(_PARTY.fullmatch(cell) for cell in cells)
+        and not content_words(cells[0]) & content_words(cells[1])
+        for cells in pairs
+    )
 
 
 _PHRASE = regex(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
@@ -161,6 +179,33 @@ def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int
             continue  # "from house to house to see"
         if match[2] != match[3] and not _is_idiom(match[1], match[3]):
             yield block.start + match.start(), block.start + match.end(), match[1]
+
+
+_REPORTS = (
+    r"(?:report|announc|not|stat|stress|emphasi[sz]|add|argu|claim|explain|reveal|warn|confirm|"
+    r"conclud|remark|mention|declar|disclos|point)(?:ed|s|es|ing)(?:\sout)?"
+)
+_WHO = r"(?:(?:[\w’'-]+|(?:[A-Z][a-z]{0,3}|U\.S|U\.N)\.)\s){1,10}?"
+_REPORTED_TWICE = regex(
+    rf"\b(?P<verb>{_REPORTS})\sthat\s(?P<who>{_WHO})(?P<again>(?P=verb)\sthat)\b"
+)
+_SOURCE_TWICE = regex(
+    r"\b[Aa]ccording\sto\s(?P<who>(?:the\s)?[^,.;:]{3,60}),\s[^.;:]{5,250},\s"
+    r"(?P<again>according\sto\s(?P=who))(?=[.,;]|$)"
+)
+_CLAUSE = lazy_regex(  # whoever is so described reports something else
+    r"\b(?:who|which|that|is|are|was|were|has|have|had|will|would|(?:and|but|or|then)\s$|"
+    r"[a-z]{2,}ed|rose|fell|grew|met|held|made|took|it|they|he|she|we)(?:\b|$)"
+)
+
+
+def reported_twice(evidence: Evidence, block: Block) -> Iterator[tuple[int, int, str]]:
+    """Yield what reports one statement twice: "the paper reported that Kim reported that"."""
+    words = evidence.words(block)
+    for form in (_REPORTED_TWICE, _SOURCE_TWICE):
+        for match in form.finditer(words):
+            if form is _SOURCE_TWICE or not _CLAUSE.search(match["who"]):
+                yield block.start + match.start("again"), block.start + match.end(), match["again"]
 
 
 _BREAK = lazy_regex(r"\W*(?:page\s)?\d+\W*(?:(?:of|/)\s?\d+)?\W*|\W*\d+\s?-?", re.IGNORECASE)

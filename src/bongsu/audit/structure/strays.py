@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.structure.columns import sorts_of
+from bongsu.audit.structure.columns import sorts_of, sums_up
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
@@ -24,6 +24,12 @@ _COMMON = lazy_regex(  # words of a cell that say little, and may stand anywhere
     r"up|down|high|low|increase|decrease|deficit|surplus|not applicable|new|average)",
     re.IGNORECASE,
 )
+_CITY_STATES = frozenset(  # each the city of its own country
+    {
+        *("singapore", "hong kong", "macau", "macao", "luxembourg", "monaco", "djibouti"),
+        *("kuwait", "panama", "guatemala", "san marino"),
+    }
+)
 _NAMED_SORTS = frozenset({"country", "capital", "person", "authority", "bank", "university"})
 
 
@@ -33,7 +39,7 @@ def strays(evidence: Evidence, table: Table) -> Iterator[tuple[Block, Block]]:
     Where no column has its like, its own head is given.
     """
     heads = table.rows[0]
-    rows = [row for row in table.rows[1:] if len(row) == len(heads)]
+    rows = [row for row in table.rows[1:] if len(row) == len(heads) and not sums_up(evidence, row)]
     if not (_FEWEST <= len(rows) <= _MOST and 1 < len(heads) <= _WIDEST):
         return
     words = [[" ".join(evidence.words(cell).split()).casefold() for cell in row] for row in rows]
@@ -45,6 +51,8 @@ def strays(evidence: Evidence, table: Table) -> Iterator[tuple[Block, Block]]:
         for here, cell in enumerate(row):
             said = words[at][here]
             if not _WORDS.search(said) or _COMMON.fullmatch(said):
+                continue
+            if said in _CITY_STATES and words[at].count(said) > 1:
                 continue
             own = [words[other][here] for other in range(len(rows)) if other != at]
             if said in own:
