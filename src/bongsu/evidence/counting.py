@@ -19,6 +19,8 @@ _OF = regex(
 _ODD = regex(r"-(?:odd|some|plus|strong)(?=[ \n])")
 _EACH_OF = regex(r"[ \n]\d[\d.,]*[ \n-]?[A-Za-z]+(?=[ \n][a-z])")  # "two 380 MW gas turbines"
 _NOUN = regex(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
+_SCALE = regex(r"[a-z]{4,}", re.IGNORECASE)  # "51.2 million" counts something, "6.7" may not
+_POPULATION = "population"
 _AGE_BEFORE = regex(
     r"\b(?:aged?(?:[ \n](?:over|under|above|below))?|ages"
     r"|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|ages?[ \n]of"
@@ -225,7 +227,7 @@ def _bare(
         return Counted(kind=rate[0], unit=rate[1], noun="", end=end)
     if previous is not None and previous.kind in {Kind.COUNT, Kind.RATE, Kind.INDEX}:
         return Counted(kind=previous.kind, unit=previous.unit, noun="", end=end)
-    if "." in text[start:end]:
+    if "." in text[start:end] and not _SCALE.search(text, start, end):
         return Counted(kind=Kind.RATE, unit="", noun="", end=end)
     persons = _person_before(text, block, start)
     return Counted(kind=Kind.COUNT, unit="persons" if persons else "", noun=persons, end=end)
@@ -246,10 +248,13 @@ def _rate_before(text: str, block: Block, start: int) -> tuple[Kind, str] | None
 
 
 def _person_before(text: str, block: Block, start: int) -> str:
-    """Return the people whom the sentence of a bare number speaks of: "refugees ... at 224"."""
+    """Return the people whom the sentence of a bare number speaks of: "refugees ... at 224".
+
+    Or the population, which is one of persons too.
+    """
     known = words()
     before = text[max(block.start, start - 160) : start]
     for word in reversed(regex(r"[A-Za-z]+").findall(before[before.rfind(". ") + 1 :])):
-        if word in known.persons:
+        if word in known.persons or word.lower() == _POPULATION:
             return str(word)
     return ""

@@ -9,6 +9,10 @@ from bongsu.patterns import lazy_regex
 _BASE = lazy_regex(r"\s(?:the|that|those|what)\s(?P<base>[^.,;:()]{3,80})")
 _NAMES = lazy_regex(r"(?<!-)\b[A-Z][\w-]+|\baverage\b")
 _TO_COME = lazy_regex(r"\b(?:may|might|could|would|will)\b[^.,;:]{0,40}$")
+_WANTED = lazy_regex(  # "a demand for five times as much" is held against what is paid
+    r"\b(?:demand|request|call|proposal|plea|push|bid|ask|press|claim)(?:s|ed|ing)?\b"
+    r"(?: [a-z]+){0,5} ?$"
+)
 _BESIDE = 3  # code points between what a multiple is of and its figure
 _BEHIND = 40  # code points in which that figure ends
 _LEAD = 60  # code points before a multiple
@@ -50,6 +54,8 @@ def base_untold(
     lead = evidence.text[max(0, start - _LEAD) : start]
     if _TO_COME.search(lead) and all(one.start < start for one in figures):
         return True  # "there are 300 boats, after 100, and that number may double"
+    if _WANTED.search(lead) and all(one.end < start for one in sentences):
+        return True
     if _of_another_object(evidence, figures, start, end):
         return True
     if evidence.text[end - 1] in "xX" and _QUALITY.match(evidence.text, end):

@@ -53,7 +53,12 @@ _OWN_THING = lazy_regex(  # "the rise of mortgage loans by 4.8 trillion won"
 
 
 def of_another_thing(evidence: Evidence, trio: Trio) -> bool:
-    """Whether a difference names what moved, and the sentences of its levels do not."""
+    """Whether a difference names what moved, and the sentences of its levels do not.
+
+    Or whether it says what the level before it moved from: the level behind it is of another time.
+    """
+    if of_level_before(evidence, trio):
+        return True
     apart = trio[2]
     sentence = evidence.sentences[sentence_at(evidence, apart.start)]
     own = _OWN_THING.search(evidence.text, sentence.start, apart.start)
@@ -65,6 +70,27 @@ def of_another_thing(evidence: Evidence, trio: Trio) -> bool:
         evidence.words(one) for one in others if one.start != sentence.start
     )
     return not content_words(own["what"]) & content_words(said)
+
+
+def of_level_before(evidence: Evidence, trio: Trio) -> bool:
+    """Whether a change leads to the first level, from one that is not told.
+
+    "Arrivals dropped to 229, 78 percent fewer than in the year before, and then to 63."
+    """
+    before, after, change = trio
+    return (
+        before.end < change.start < change.end < after.start
+        and _SINCE_EARLIER.match(evidence.text, change.end) is not None
+        and _ASIDE.search(evidence.text, before.end, change.start) is not None
+    )
+
+
+_SINCE_EARLIER = lazy_regex(
+    r"(?: (?:more|fewer|less|higher|lower|up|down|above|below))?(?:,? (?:than|from|on))?"
+    r"(?: (?:in|at|for))? (?:the|a) (?:year|month|quarter|week|day|season) (?:before|earlier)\b",
+    re.IGNORECASE,
+)
+_ASIDE = lazy_regex(r"[,;(\u2014\u2013][^.]*$")
 
 
 def _told_before(evidence: Evidence, trio: Trio) -> bool:

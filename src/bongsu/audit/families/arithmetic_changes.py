@@ -10,7 +10,7 @@ from bongsu.audit.changes.balances import far_balances, far_comparisons
 from bongsu.audit.changes.bases_mistaken import bases_mistaken
 from bongsu.audit.changes.beyond_all import falls_beyond_all
 from bongsu.audit.changes.changes_beside import changes_beside
-from bongsu.audit.changes.differences import differences, of_another_thing
+from bongsu.audit.changes.differences import differences, of_another_thing, of_level_before
 from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.changes.far_points import in_steps
 from bongsu.audit.changes.level_told_again import levels_told_again
@@ -167,6 +167,8 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     for before, after, change, _ in relative_changes(evidence):
         if change.start in seen or _of_another(evidence, before, change):
             continue
+        if of_level_before(evidence, (before, after, change)):
+            continue
         if fits(change, growth, before, after) or wrong_base(before, after, change):
             continue
         if not told_otherwise(evidence, (before, after, change)):
@@ -200,7 +202,9 @@ def _in_words(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity
         *lone_changes(evidence),
         *threaded_percents(evidence),
     ):
-        if not against_another_time(evidence, before, change):
+        if not against_another_time(evidence, before, change) and not of_level_before(
+            evidence, (before, after, change)
+        ):
             yield before, after, change
 
 

@@ -309,7 +309,8 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
 
 
 _NUMBERED = lazy_regex(
-    r"\b(first|second|third|fourth|fifth|sixth|last|final|other|latter|former)\b", re.IGNORECASE
+    r"\b(first|second|third|fourth|fifth|sixth|last|next|previous|final|other|latter|former)\b",
+    re.IGNORECASE,
 )
 
 

@@ -101,17 +101,22 @@ def _mixed_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
     )
 
 
-_SOME = lazy_regex(  # "two of them of 50 basis points", "including two steps of 50 basis points"
+# "Two of them of 50 basis points", "including two of 50", "eight of the ten were of 25".
+_SOME = lazy_regex(
     r"(?:\b(?:including|among (?:them|these|which)|of which|of these),? (?:[a-z]+ )?"
     r"(?:[\ue000-\ue01f]|an?|one)(?: [a-z-]+){0,3}?|"
     r"[\ue000-\ue01f](?: [a-z]+)? (?:of|among) (?:them|these|those|which))"
     r"(?: [a-z]+)? (?:of|by|at)(?: [a-z]+)? (?P<size>[\ue000-\ue01f])"
+    r"|[\ue000-\ue01f] of (?:the|these|those|its|their) [\ue000-\ue01f](?: [a-z]+){0,2}"
+    r" (?:were|was|are|came|measured|amounted to)(?: (?:of|by|at|in|as|an?|only)){0,2}"
+    r" (?P<own>[\ue000-\ue01f])"
 )
 
 
 def some_of_another_size(frame: Frame) -> bool:
     """Whether only some of the steps are told to be of a size."""
-    sizes = (frame.reckoned(match.start("size")) for match in _SOME.finditer(frame.text))
+    matches = _SOME.finditer(frame.text)
+    sizes = (frame.reckoned(one.start("size" if one["size"] else "own")) for one in matches)
     return any(size is not None and size.kind is Kind.POINTS for size in sizes)
 
 
