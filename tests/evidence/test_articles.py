@@ -54,6 +54,7 @@ def test_a_title_broken_over_two_headings_is_mended() -> None:
         "FOR IMMEDIATE RELEASE May 5, 2031", "Posted: 5 May 2031, 17:31",
         "Ministry of Ports, Press Release\nMay 5, 2031", "By Han Bora\nThe Post, May 5, 2031",
         "Ports Service, In Focus\nUpdated May 5, 2031\nHan Bora, Analyst in Ports",
+        "Brief prepared for the staff of the harbour | Updated May 5, 2031",
         "Board of the Ports System\nMay 5, 2031\nFor release at 2:00 p.m. EDT",
         "SEOUL, May 5, 2031 (Newswire) -- The ports grew by a tenth last year, a ministry said.",
     ],

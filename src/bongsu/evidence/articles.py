@@ -136,9 +136,10 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
         return False
     if text[block.start].islower():
         return True
-    if _masthead(text[last.start : last.end]) is not None:
+    before = text[last.start : last.end]
+    if _masthead(before) is not None or _day_apart(before) is not None:
         return False
-    words = text[last.start : last.end].split()
+    words = before.split()
     titled = sum(word[0].isupper() for word in words) > 0.6 * len(words)
     return (
         len(words) >= 12 and not titled and len(begins.split()) >= 6 and not _ITEM_DAY.match(begins)
@@ -317,9 +318,22 @@ def _masthead_day(own: Sequence[Block], head: list[str]) -> dt.date | None:
     """Return the one day of what stands below a title, or of a dateline."""
     for block, words in zip(own, head, strict=False):
         if block.kind in {BlockKind.PARAGRAPH, BlockKind.META}:
-            found = _DATELINE.match(words) or _masthead(words)
+            found = _DATELINE.match(words) or _day_apart(words) or _masthead(words)
             if found is not None:
                 return _day(found)
+    return None
+
+
+_PARTED = lazy_regex(r"\s(?:[|·•/]|[–—])\s")
+
+
+def _day_apart(words: str) -> re.Match[str] | None:
+    """Return the day that is a part of a line by itself: "For staff | Updated May 3, 2023"."""
+    for part in _PARTED.split(words) if len(words) <= _LINE else ():
+        when = _SAYS_WHEN.match(part)
+        found = _DAY.fullmatch(part, when.end() if when else 0)
+        if found is not None:
+            return found
     return None
 
 

@@ -15,6 +15,7 @@ _JOINT = regex(
     r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}"
     r"(?:on[ ]|in[ ]|the[ ])?"
 )
+_IN_IT = lazy_regex(rf"(?P<aside>,)?{GAP}(?:in|on|by|around){GAP}(?:early{GAP}|late{GAP}|mid-)?")
 _TO_COME = frozenset({"future", "awaited"})
 # "figures released on February 26", "our certificate, dated February 12"
 _TOLD_ON = lazy_regex(
@@ -101,6 +102,8 @@ def _joined_year(around: Surroundings, part: Part) -> int | None:
 
     A day behind others of one list has theirs: "on February 13-15, 19-21 and March 2".
     """
+    if (year := _year_just_told(around)) is not None:
+        return year
     if around.index and around.known and part.day:
         last, before = around.known[-1], around.forms[around.index - 1]
         listed = last.at == before.start and last.moment.day and not last.open
@@ -117,6 +120,23 @@ def _joined_year(around: Surroundings, part: Part) -> int | None:
         if after.first.year is not None:
             return after.first.year - (month_of(after.first) < month_of(part))
     return None
+
+
+def _year_just_told(around: Surroundings) -> int | None:
+    """Return the year right before a month: "one more cut this year, in August".
+
+    Behind a comma it is one that is not over, since another may be what is compared with.
+    """
+    if not around.index or not around.known:
+        return None
+    last, before = around.known[-1], around.forms[around.index - 1]
+    if last.at != before.start or last.fine or last.open or last.moment.unknown:
+        return None
+    joint = _IN_IT.fullmatch(around.text, before.end, around.form.start)
+    published = around.clock.published
+    if joint is None or (joint["aside"] and published and last.moment.year < published.year):
+        return None
+    return last.moment.year
 
 
 def _year_told_later(around: Surroundings, part: Part) -> int | None:

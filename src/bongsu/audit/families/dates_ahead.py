@@ -17,7 +17,7 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
-from bongsu.audit.times.done_ahead import done_ahead
+from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
 from bongsu.audit.times.past_deeds import done_on, had_by, main_verb, past_deed, was_the_day
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
@@ -52,7 +52,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
 
 def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Finding]:
     for one in done_ahead(evidence, day):
-        if one.date.start in told:
+        if one.date.start in told or has_day_of_its_own(evidence, one.date, one.look, day):
             continue
         finding = RULES["DT512"].finding_at(
             evidence.document,
@@ -90,6 +90,8 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 or _deed_of(evidence, words, date, at, day)
             )
             if past is None or in_quotes(evidence, sentence, date.start):
+                continue
+            if has_day_of_its_own(evidence, date, past, day):
                 continue
             if date.granularity in _LONG and _of_a_forecast(evidence, sentence):
                 continue

@@ -82,6 +82,8 @@ def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
             continue
         if of_other_land(evidence.words(found.sentence), found.series.title):
             continue
+        if _CHANGED.search(evidence.text, max(0, quantity.start - _BY), quantity.start):
+            continue  # "the contribution rose by 63.9 billion": no level
         for factor in SLIPS:
             meant = times(quantity, factor)
             if found.series.id in _PRICES and not _OF_MONEY.search(evidence.words(found.sentence)):
@@ -93,6 +95,7 @@ def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
                 break
 
 
+_BY = 20  # code points before a figure in which it is told to be a change
 _PRICES = frozenset({"korea-won-dollar", "korea-won-dollar-close"})
 _OF_MONEY = lazy_regex(r"\b(?:dollars?|greenback|USD|exchange|currency)\b|\$", re.IGNORECASE)
 _REVISED = 0.004  # of a figure: as far as a release differs from the next

@@ -100,7 +100,7 @@ def outweighing_parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]
     """Yield parts of a change with the change, where they are more than all of it."""
     every = few_terms(evidence)
     for place, term in enumerate(every):
-        if PERCENT in term.units or not _part_of_change(term):
+        if PERCENT in term.units or not _part_of_change(term) or _LEVEL.search(term.lead):
             continue
         whole = _whole(term, every[:place])
         if whole is not None and rounded(term.quantity).low > rounded(whole.quantity).high:

@@ -8,6 +8,10 @@ from bongsu.audit.reading.wording import content_words, stem, table
 from bongsu.patterns import lazy_regex, regex
 
 _WORD = regex(r"[^\W\d_]{3,}")
+_ENDED = lazy_regex(  # what comes to its end is not agreed upon
+    r"\bconclud\w+\s(?:(?:its|their|his|her|the|a)\s)?(?:[\w-]+\s){0,2}?(?=(?:presidency|chair\w*|"
+    r"terms?|tenure|visits?|tours?|trips?|year|work|speech|remarks|investigation|probe|review)\b)"
+)
 
 
 @cache
@@ -35,9 +39,15 @@ def _kinds_of_word(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def kinds_of(words: str) -> frozenset[str]:
-    """Return the kinds of happenings that some words tell of."""
+    """Return the kinds of happenings that some words tell of.
+
+    Examples
+    --------
+    >>> sorted(kinds_of("concluding its presidency")), sorted(kinds_of("concluding a treaty"))
+    ([], ['agree', 'sign'])
+    """
     found: frozenset[str] = frozenset()
-    for word in _WORD.findall(words.casefold()):
+    for word in _WORD.findall(_ENDED.sub(" ", words.casefold())):
         found |= _kinds_of_word(word)
     return found
 

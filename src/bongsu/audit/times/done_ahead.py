@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.reading.tenses import PAST, SURELY_PAST
-from bongsu.audit.reading.wording import in_quotes, looks_ahead, matcher, prose
+from bongsu.audit.reading.wording import in_quotes, looks_ahead, matcher, prose, sentence_at
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -100,6 +100,19 @@ def done_ahead(evidence: Evidence, day: dt.date) -> Iterator[DoneAhead]:
                 yield from _quarter_not_over(evidence, sentence, words, date, day)
             elif date.granularity in {Granularity.DAY, Granularity.RANGE}:
                 yield from _soon_done(sentence, words, date, day)
+
+
+def has_day_of_its_own(evidence: Evidence, date: DateMention, verb: str, day: dt.date) -> bool:
+    """Whether a verb has another day: "answered on May 2 with an offer of talks on May 9"."""
+    sentence = evidence.sentences[sentence_at(evidence, date.start)]
+    start = max(evidence.text.rfind(verb, sentence.start, date.start), sentence.start)
+    return not _NEXT_DEED.search(evidence.text, start, date.start) and any(
+        one.granularity is Granularity.DAY and one.first is not None and one.first <= day
+        for one in within(evidence.dates, start, date.start)
+    )
+
+
+_NEXT_DEED = lazy_regex(r"[;,]|\b(?:and|but|then|to|through|until)\b")
 
 
 def _borne(evidence: Evidence, day: dt.date) -> Iterator[DoneAhead]:
