@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ class Award(NamedTuple):
     evidence: Evidence
     claim: Claim
     kind: str
-    names: frozenset[str]
+    said: str  # its sentence
     words: frozenset[str]
 
     @property
@@ -93,7 +93,7 @@ def _awards(evidence: Evidence) -> Iterator[Award]:
         kinds = [kind for kind, form in _forms().items() if form.search(near)]
         if len(kinds) == 1 and not _OTHER.search(near):
             words = evidence.words(sentence)
-            yield Award(evidence, claim, kinds[0], _names(words), content_words(near))
+            yield Award(evidence, claim, kinds[0], words, content_words(near))
 
 
 @cache
@@ -101,6 +101,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
     return {kind: regex(rf"\b(?:{form})\b", re.IGNORECASE) for kind, form in _KINDS.items()}
 
 
+@lru_cache(maxsize=1 << 8)  # asked for only where two sums are alike, and then of few sentences
 def _names(words: str) -> frozenset[str]:
     """Return the names of two words and more that are of no place and of nobody's government."""
     found = set()
@@ -122,7 +123,7 @@ def _is_one(one: Award, other: Award) -> bool:
     small, large = sorted((first.value or 0.0, second.value or 0.0))
     if small < _CLOSE * large:
         return False
-    if len(one.names & other.names) < _FEWEST or opposed(one.words, other.words):
+    if len(_names(one.said) & _names(other.said)) < _FEWEST or opposed(one.words, other.words):
         return False
     if _gives(one.evidence, second) or _gives(other.evidence, first):
         return False

@@ -106,6 +106,9 @@ def outlooks(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
 def forecasts(evidence: Evidence) -> Iterator[Outlook]:
     """Yield the forecasts that a text tells as those that hold."""
     claims = {claim.quantity.start: claim for claim in evidence.claims}
+    sentences = {one.sentence for one in evidence.claims if one.quantity.kind in PERCENTS}
+    if not any(_FORECAST.search(evidence.words(evidence.sentences[one])) for one in sentences):
+        return  # before a frame is made of every sentence
     main = ""
     for frame in all_frames(evidence):
         if _FORECAST.search(frame.text) is None or "|" in frame.text:
