@@ -46,7 +46,8 @@ def _tells_of_majority(words: str) -> bool:
 _MAJORITY_TOO = lazy_regex(  # of the same whole, since none is named
     r"(?:,\s|\b(?:and|while|but|whereas)\s)(?P<most>more\sthan\shalf|(?:well\s)?over\shalf|most(?:\sof\sthem)?|"
     r"a\s(?:clear\s)?majority|two[\s\-]thirds|three[\s\-]quarters)\s"
-    r"(?:went|were|was|are|is|came|come|goes?|live[ds]?|work(?:ed|s)?|fell)\b",
+    r"(?:went|were|was|are|is|came|come|goes?|live[ds]?|work(?:ed|s)?|fell|named|chose|picked|"
+    r"selected)\b",
     re.IGNORECASE,
 )
 _OTHERS_TOO = lazy_regex(  # ", and the memory makers a little over half": the verb is left out
@@ -211,6 +212,8 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             before = words[: first.start - sentence.start][-70:]
             if _RATES.search(before) or _BASE.search(between):
                 continue
+            if _at_two_times(evidence, sentence, first, second):
+                continue
             if (
                 _opposed(between, after) or _opposed_holders(before, between, after)
             ) and not matcher("consistency", "regardless").search(words):
@@ -223,6 +226,14 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                         related=[related_part(evidence, first, "the other side")],
                     )
                 )
+
+
+def _at_two_times(
+    evidence: Evidence, sentence: Sentence, first: Quantity, second: Quantity
+) -> bool:
+    """Whether each of two shares has its own time: "in May, 53 percent ...; in June, 51"."""
+    own = within(evidence.dates, sentence.start, first.start)
+    return bool(own) and bool(within(evidence.dates, first.end, second.start))
 
 
 _RAISED = lazy_regex(r"\b(?:rais|lift|increas|bring|brought|rising|up)\w*\b[^.;]*\bto\s$")
