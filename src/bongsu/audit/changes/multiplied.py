@@ -152,6 +152,8 @@ def _strength(rate: Rate, mine: Quantity, total: Term, often: Times, rivals: int
     if round(tens) and abs(tens - round(tens)) < _TENS:
         return 0.0  # a place too many or too few: among many figures two are often so by chance
     right = Interval(middle, middle) * Interval(value, value)
+    if rate.unit in _SHORT_TIMES and "duration" in inputs and _with_other_pay(rate, total):
+        return 0.0
     if _by_the_hour(rate, total, often):
         return _ENOUGH
     spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
@@ -184,6 +186,21 @@ _OTHER_PAY = lazy_regex(
     r"\b(?:net|tax(?:es)?|take[sn]? home|deduct\w*|average|overtime|extra|beyond|above|excluding|"
     r"except|less|minus|instead|rather|typical\w*|median)\b"
 )
+
+
+_SHORT_TIMES = frozenset({"hour", "day", "week"})
+_REDUCED = lazy_regex(
+    r"\b(?:discount\w*|ceiling|capped|cap|maximum|docked|because|free|half|reduced|rebate|training|"
+    r"twice|bonus|premium|flat|package)\b|\bpercent of\b|\bat \S+ percent\b"
+)
+
+
+def _with_other_pay(rate: Rate, total: Term) -> bool:
+    """Whether words near a total say that it is more or less than the rate so many times."""
+    said = total.frame.text.lower()
+    return _REDUCED.search(said) is not None or (
+        total.index != rate.term.index and _OTHER_PAY.search(said) is not None
+    )
 
 
 def _by_the_hour(rate: Rate, total: Term, often: Times) -> bool:

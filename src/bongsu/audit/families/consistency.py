@@ -81,7 +81,9 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         (place, match)
         for place, (_, words) in enumerate(sentences)
         for match in _BEGINS.finditer(words)
-        if not match["past"] and not _RESUMED.search(words[match.start() :])
+        if not match["past"]
+        and not _RESUMED.search(words[match.start() :])
+        and " for " not in match["act"]  # "cut rates for small firms": of some, not of all
     ]
     told: set[int] = set()
     for finding in _begun_already(sentences, begins, evidence, day):

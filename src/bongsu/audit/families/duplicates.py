@@ -229,10 +229,11 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
         for again, other in retold_rows(evidence, rows):
             told.add(again[0].start)
             yield _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
-        for again, other, likely in entries_of_one_day(evidence, rows):
+        for again, other in entries_of_one_day(evidence, rows):
             if again[0].start not in told:
-                finding = _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
-                yield finding if likely else as_note(finding)
+                yield as_note(
+                    _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
+                )
 
 
 def _own_cells(table_: Table) -> Iterator[tuple[Sequence[Block], list[Block]]]:
@@ -275,7 +276,7 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
                 told.add(block.start)
                 yield as_note(_twice(evidence, (block.start, block.end), first, "this item"))
         earlier.append((said, block))
-    for again, first_told, _ in entries_of_one_day(evidence, entries):
+    for again, first_told in entries_of_one_day(evidence, entries):
         if again[0].start not in told:
             span = (again[0].start, again[0].end)
             yield as_note(_twice(evidence, span, first_told[0], "this item"))

@@ -210,7 +210,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
             before = words[: first.start - sentence.start][-70:]
-            if _RATES.search(before) or _BASE.search(between):
+            if _RATES.search(before) or _BASE.search(between) or _OWN_WHOLE.search(between):
                 continue
             if _at_two_times(evidence, sentence, first, second):
                 continue
@@ -226,6 +226,11 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                         related=[related_part(evidence, first, "the other side")],
                     )
                 )
+
+
+_OWN_WHOLE = lazy_regex(  # "and of restaurant owners 52 percent"
+    r"\b(?:of|among)\s(?:the\s)?[a-z][\w\s-]{2,40},?\s$"
+)
 
 
 def _at_two_times(

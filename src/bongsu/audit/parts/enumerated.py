@@ -225,6 +225,8 @@ def _by_semicolons(text: str, start: int, end: int) -> Listed | None:
     """Return the list whose items tell more of themselves: "the navy, which ...; and the port"."""
     body = text[start:end].rstrip()
     items = [item.strip().removeprefix("and ") for item in body.split(";")]
+    if _OF_ALL.match(items[-1]):
+        items.pop()  # "...; and both report to the prime minister" is no item
     heads = [_HEAD_ENDS.split(item)[0] for item in items]
     if any(_NUMBERED.search(head) or not 0 < len(head.split()) <= _ITEM_WORDS for head in heads):
         return None
@@ -232,6 +234,7 @@ def _by_semicolons(text: str, start: int, end: int) -> Listed | None:
     return frozenset(range(len(items), len(items) + joined + 1)), start, start + len(body)
 
 
+_OF_ALL = lazy_regex(r"(?:both|all|each|together|they|these|neither|none)\b")
 _ITEM = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [\w'\u2019 -]{3,40}?"
 _SUBJECTS = lazy_regex(  # "The navy, the customs service and the port office each send a boat"
     rf"(?P<body>{_ITEM}(?:, {_ITEM})+,? and {_ITEM}) (?:each|all|both|will (?:each|all|share))\b"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
+from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import related_part
 from bongsu.evidence.documents import Block
@@ -109,10 +110,11 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
         if _averages(evidence.words(grid[at][0]), checked):
             continue
         wrong = [one for one in checked if not one.fits]
-        if not wrong and len(totals) == 1 and not any(map(_PART_OF.search, labels)):
-            wrong = _off_by_little(checked)
+        little = not wrong and len(totals) == 1 and not any(map(_PART_OF.search, labels))
+        if little:
+            wrong = _off_by_little(evidence, checked)
         findings = [_finding(evidence, one.whole, one.parts) for one in wrong]
-        told = [finding for finding in findings if finding is not None]
+        told = [as_warning(one) if little else one for one in findings if one is not None]
         if len(told) < _SEVERAL:  # more of them: the rows are no parts of this total
             yield from told
 
@@ -135,15 +137,18 @@ def _averages(label: str, checked: Sequence[Checked]) -> bool:
     )
 
 
-def _off_by_little(checked: Sequence[Checked]) -> list[Checked]:
-    """Return the one total that rounding could explain, where all others are exactly right.
+def _off_by_little(evidence: Evidence, checked: Sequence[Checked]) -> list[Checked]:
+    """Return the one total that rounding could just explain, where all others are exactly right.
 
-    Were the cells rounded, or cut off, few of the others would add up to the last digit.
+    Were the cells rounded, or cut off, few of the others would add up to the last digit. One last
+    digit is nothing: of two parts that are rounded, every fourth sum is so far off.
     """
     plain = [one for one in checked if len({cell.step for cell in (one.whole, *one.parts)}) == 1]
     off = [one for one in plain if one.steps_off > _SPECK]
     exact = len(plain) - len(off)
     if len(off) != 1 or len(plain) != len(checked) or off[0].whole.value == _ALL:
+        return []
+    if off[0].steps_off < _TELLING - _SPECK or _says_rounded(evidence, off[0]):
         return []
     spread = math.sqrt((len(off[0].parts) + 1) / 12)  # of the sum of so many rounding errors
     apart = off[0].steps_off / spread
@@ -152,7 +157,16 @@ def _off_by_little(checked: Sequence[Checked]) -> list[Checked]:
 
 
 _SPECK = 1e-6  # of a step of the last digit
-_ENOUGH = ((1, 3.0), (2, 2.5), (4, 1.5))  # exact totals beside one so many times its spread off
+_TELLING = 2  # steps of the last digit that a total has to be off
+_ENOUGH = ((1, 3.0), (2, 2.5))  # exact totals beside one so many times its spread off
+_ROUNDED = lazy_regex(r"\bround(?:ed|ing)\b|\b(?:may|do|might) not (?:add|sum)", re.IGNORECASE)
+_NOTES = 600  # code points about a total in which a note to its table stands
+
+
+def _says_rounded(evidence: Evidence, total: Checked) -> bool:
+    """Whether a note to a table says that its figures are rounded."""
+    at = total.whole.block.start
+    return _ROUNDED.search(evidence.text, max(0, at - _NOTES), at + _NOTES) is not None
 
 
 def _year_of_quarters(evidence: Evidence, grid: list[list[Block]], at: int) -> bool:

@@ -74,6 +74,9 @@ _OBJECT = lazy_regex(
 
 
 _SHORT_NAMES = {"Bank of Korea": "the bank"}  # as a text calls one that it has named
+_POINTS_BACK = lazy_regex(
+    r"\W*(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Tt]hat|[Tt]h(?:is|ese|ose)|[Tt]he\s[a-z]+)\b"
+)
 _LIKE_IT = lazy_regex(r"\bBank\sof\s(?!Korea)|\bWorld\sBank\b|\bFed\b|\bFederal\sReserve\b|\bECB\b")
 
 
@@ -87,6 +90,8 @@ def done_already(
     if _NOT_DONE.search(said) or not act.done_to(said):
         return None
     around = f"{before} {said}"
+    if recent and not lately and not _POINTS_BACK.match(said):
+        around = said  # the sentence before may be the one of the beginning itself
     named = recent and not _LIKE_IT.search(around)
     short = (_SHORT_NAMES.get(name, name) for name in act.who) if named else ()
     if not any(

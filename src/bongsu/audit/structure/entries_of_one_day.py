@@ -48,8 +48,8 @@ class _Entry(NamedTuple):
 
 def entries_of_one_day(
     evidence: Evidence, rows: Sequence[Sequence[Block]]
-) -> Iterator[tuple[Sequence[Block], Sequence[Block], bool]]:
-    """Yield a row and an earlier one of its day that tells the same, and whether that is likely.
+) -> Iterator[tuple[Sequence[Block], Sequence[Block]]]:
+    """Yield a row and an earlier one of its day that seems to tell the same.
 
     An item of a list is a row of one block.
     """
@@ -65,9 +65,8 @@ def entries_of_one_day(
         rare = frozenset(word for word, times in common.items() if times == len(("one", "other")))
         for at, one in enumerate(entries):
             for other in entries[:at]:
-                told = _is_one(one, other, rare)
-                if told is not None:
-                    yield one.row, other.row, told
+                if _is_one(one, other, rare):
+                    yield one.row, other.row
                     break
 
 
@@ -110,19 +109,18 @@ def _ends() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _is_one(one: _Entry, other: _Entry, rare: frozenset[str]) -> bool | None:
-    """Return whether two entries of a day are likely one, none if they are two."""
+def _is_one(one: _Entry, other: _Entry, rare: frozenset[str]) -> bool:
+    """Whether two entries of a day seem to be one."""
     shared = one.words & other.words
     if one.figures - other.figures and other.figures - one.figures:
-        return None
+        return False
     least = min(len(one.words), len(other.words))
     apart = one.names - other.names and other.names - one.names
     if one.parties and one.parties == other.parties and len(one.parties) > 1:
-        alike = len(shared) >= max(_FEWEST, _PARTIES * least)
-        return not (one.ordered or other.ordered) if alike else None
+        return len(shared) >= max(_FEWEST, _PARTIES * least)
     if one.parties != other.parties:
-        return None
+        return False
     if len(shared) >= max(_FEWEST, _ALONE * least) and not apart:
-        return None if one.ordered or other.ordered else False
+        return not (one.ordered or other.ordered)
     things = (shared & rare) - content_words(" ".join((*one.ends, *other.ends)))
-    return False if one.ends & other.ends and things else None
+    return bool(one.ends & other.ends and things)

@@ -185,6 +185,7 @@ class Since(NamedTuple):
     deed: DateMention
 
 
+_THEN = lazy_regex(r"\b(?:had|was|were|would|did|[a-z]{3,}ed)\b")
 _STILL = guarded_regex(r"\b(?:is|are|has|have|remains?|still|continues?|today|now)\b")
 
 
@@ -199,7 +200,8 @@ def since_the_deed(evidence: Evidence, day: dt.date) -> Iterator[Since]:
             verb = _VERBS.get(noun["noun"]) if noun is not None else None
             if noun is None or verb is None or years.unit != "year" or years.value < _SOME_YEARS:
                 continue
-            if not _STILL.search(words, noun.end()):
+            still = _STILL.search(words, noun.end())
+            if still is None or _THEN.search(words, noun.end(), still.start()):
                 continue  # it counts up to what was then
             deed = _told_by(evidence, rows[max(0, place - _NEAR) : place], verb)
             if deed is not None and not fits(evidence, years, deed, day_itself(day)):

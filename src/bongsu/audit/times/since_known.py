@@ -94,6 +94,9 @@ _WHICH_HOLDS = lazy_regex(r"(?:\snow)?,\s(?:the\s)?(?:[A-Z][\w.]+\s){0,3}$")
 _IN_FORCE = frozenset({"in force", "effective"})
 
 
+_UP_TO_THEN = lazy_regex(r",?\s(?:when|before|until|by\sthe\stime|at\sthe\stime|as\sof|by\sthen)\b")
+
+
 def _in_force(words: str, at: int, end: int, day: dt.date) -> Iterator[_Known]:
     """Yield the pact that a stretch tells to have been in force so long, from when it was so."""
     for named in named_events(words, day):
@@ -104,7 +107,7 @@ def _in_force(words: str, at: int, end: int, day: dt.date) -> Iterator[_Known]:
             holds = _HOLDS.fullmatch(words, named.end, at)
         begun = [event for event in named.events if event.action in _IN_FORCE]
         begun = begun or [event for event in named.events if len(named.events) == 1]
-        if holds and len(begun) == 1:
+        if holds and len(begun) == 1 and not _UP_TO_THEN.match(words, end):
             yield begun[0], named.start, named.end
 
 
