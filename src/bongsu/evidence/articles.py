@@ -329,12 +329,11 @@ _PARTED = lazy_regex(r"\s(?:[|·•/]|[–—])\s")
 
 def _day_apart(words: str) -> re.Match[str] | None:
     """Return the day that is a part of a line by itself: "For staff | Updated May 3, 2023"."""
-    for part in _PARTED.split(words) if len(words) <= _LINE else ():
-        when = _SAYS_WHEN.match(part)
-        found = _DAY.fullmatch(part, when.end() if when else 0)
-        if found is not None:
-            return found
-    return None
+    parts = _PARTED.split(words) if len(words) <= _LINE else []
+    told = [(part, _SAYS_WHEN.match(part)) for part in parts]
+    said = [_DAY.fullmatch(part, when.end()) for part, when in told if when is not None]
+    days = [found for found in said or map(_DAY.fullmatch, parts) if found is not None]
+    return days[0] if len(days) == 1 else None
 
 
 def _masthead(words: str) -> re.Match[str] | None:

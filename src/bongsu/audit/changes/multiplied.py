@@ -191,7 +191,7 @@ _OTHER_PAY = lazy_regex(
 _SHORT_TIMES = frozenset({"hour", "day", "week"})
 _REDUCED = lazy_regex(
     r"\b(?:discount\w*|ceiling|capped|cap|maximum|docked|because|free|half|reduced|rebate|training|"
-    r"twice|bonus|premium|flat|package)\b|\bpercent of\b|\bat \S+ percent\b"
+    r"twice|bonus|premium|flat|package|fees?|surcharge)\b|\bpercent of\b|\bat \S+ percent\b"
 )
 
 
@@ -215,7 +215,7 @@ def _by_the_hour(rate: Rate, total: Term, often: Times) -> bool:
     said = total.frame.text.lower()
     return (
         length.unit.rstrip("s") == rate.unit
-        and 0 <= total.index - rate.term.index <= _FEW
+        and total.index == rate.term.index  # in the next one it may be another year's rate
         and total.quantity.kind is Kind.MONEY
         and total.quantity.step < _EXACT * total.value
         and _LIKE[0] <= total.value / right <= _LIKE[1]

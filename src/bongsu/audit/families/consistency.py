@@ -72,6 +72,9 @@ _LATELY = dt.timedelta(days=400)  # back to which a deed is of the cycle that is
 _RESUMED = regex(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
 
+_OF_SOME = lazy_regex(r"\b(?:for|more|less|only|faster|slower|further)\b")  # another kind of it
+
+
 @RULES.add("CO701", "to-begin-though-begun", Severity.ERROR)
 def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A series of deeds is said to begin, though the text tells that it has gone on for a while."""
@@ -83,7 +86,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         for match in _BEGINS.finditer(words)
         if not match["past"]
         and not _RESUMED.search(words[match.start() :])
-        and " for " not in match["act"]  # "cut rates for small firms": of some, not of all
+        and not _OF_SOME.search(match["act"])
     ]
     told: set[int] = set()
     for finding in _begun_already(sentences, begins, evidence, day):

@@ -76,6 +76,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for pair in (*exceeding(evidence), *beyond_all_votes(evidence))
         if not _RAISED.search(evidence.text[pair[0].end : pair[1].start])
         and not _of_two_wholes(evidence, *pair)
+        and not _at_two_times(evidence, *pair)
     )
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
     beside = (
@@ -212,7 +213,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             before = words[: first.start - sentence.start][-70:]
             if _RATES.search(before) or _BASE.search(between) or _OWN_WHOLE.search(between):
                 continue
-            if _at_two_times(evidence, sentence, first, second):
+            if _at_two_times(evidence, first, second):
                 continue
             if (
                 _opposed(between, after) or _opposed_holders(before, between, after)
@@ -233,10 +234,9 @@ _OWN_WHOLE = lazy_regex(  # "and of restaurant owners 52 percent"
 )
 
 
-def _at_two_times(
-    evidence: Evidence, sentence: Sentence, first: Quantity, second: Quantity
-) -> bool:
+def _at_two_times(evidence: Evidence, first: Quantity, second: Quantity) -> bool:
     """Whether each of two shares has its own time: "in May, 53 percent ...; in June, 51"."""
+    sentence = evidence.sentences[sentence_at(evidence, first.start)]
     own = within(evidence.dates, sentence.start, first.start)
     return bool(own) and bool(within(evidence.dates, first.end, second.start))
 

@@ -225,7 +225,8 @@ def _by_semicolons(text: str, start: int, end: int) -> Listed | None:
     """Return the list whose items tell more of themselves: "the navy, which ...; and the port"."""
     body = text[start:end].rstrip()
     items = [item.strip().removeprefix("and ") for item in body.split(";")]
-    if _OF_ALL.match(items[-1]):
+    alone = "," not in items[-1] and all("," in item for item in items[:-1])
+    if _OF_ALL.match(items[-1]) or (alone and len(items[-1].split()) > _SHORT_ITEM):
         items.pop()  # "...; and both report to the prime minister" is no item
     heads = [_HEAD_ENDS.split(item)[0] for item in items]
     if any(_NUMBERED.search(head) or not 0 < len(head.split()) <= _ITEM_WORDS for head in heads):
@@ -234,6 +235,7 @@ def _by_semicolons(text: str, start: int, end: int) -> Listed | None:
     return frozenset(range(len(items), len(items) + joined + 1)), start, start + len(body)
 
 
+_SHORT_ITEM = 4  # words of an item that tells nothing of itself where the others do
 _OF_ALL = lazy_regex(r"(?:both|all|each|together|they|these|neither|none)\b")
 _ITEM = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [\w'\u2019 -]{3,40}?"
 _SUBJECTS = lazy_regex(  # "The navy, the customs service and the port office each send a boat"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.lands import of_other_land
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -113,6 +114,8 @@ def forecasts(evidence: Evidence) -> Iterator[Outlook]:
     for frame in all_frames(evidence):
         if _FORECAST.search(frame.text) is None or "|" in frame.text:
             continue
+        if of_other_land(frame.text, "South Korea"):
+            continue  # "in Japan, the central bank expects"
         named = _house(frame.text)
         main = main or _house(evidence.article.title) or named
         if evidence.block_of(frame.sentence).kind is BlockKind.CELL:

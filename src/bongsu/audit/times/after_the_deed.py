@@ -203,8 +203,12 @@ def since_the_deed(evidence: Evidence, day: dt.date) -> Iterator[Since]:
             still = _STILL.search(words, noun.end())
             if still is None or _THEN.search(words, noun.end(), still.start()):
                 continue  # it counts up to what was then
-            deed = _told_by(evidence, rows[max(0, place - _NEAR) : place], verb)
-            if deed is not None and not fits(evidence, years, deed, day_itself(day)):
+            near = rows[max(0, place - _NEAR) : place]
+            deed = _told_by(evidence, near, verb)
+            told = [one for row, _ in near for one in days_of(evidence, row.start, row.end)]
+            if deed is not None and not any(
+                fits(evidence, years, one, day_itself(day)) for one in (deed, *told)
+            ):
                 yield Since(years, deed)
 
 
