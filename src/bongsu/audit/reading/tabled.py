@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
@@ -273,13 +274,22 @@ def _any_reading(
 def _without_parts(cells: Sequence[Cell]) -> list[Cell]:
     """Return cells without those that the one above them sums up: "support 39, of it 28, 7, 4"."""
     kept: list[Cell] = []
+    up_to = [0.0, *accumulate(cell.value for cell in cells)]
+    coarsest = max((cell.step for cell in cells), default=0.0)
     at = 0
     while at < len(cells):
         kept.append(cells[at])
-        ends = range(at + 3, len(cells) + 1)
-        end = next((end for end in ends if _adds_up(cells[at + 1 : end], cells[at])), at + 1)
-        at = end
+        ends = range(at + 3, min(len(cells), at + 1 + _MOST_PARTS) + 1)
+        near = (  # asked first: a table may have a hundred thousand rows
+            end
+            for end in ends
+            if abs(up_to[end] - up_to[at + 1] - cells[at].value) <= (end - at) * coarsest
+        )
+        at = next((end for end in near if _adds_up(cells[at + 1 : end], cells[at])), at + 1)
     return kept
+
+
+_MOST_PARTS = 40  # rows that sum up to the one above them
 
 
 def _adds_up(parts: Sequence[Cell], whole: Cell) -> bool:
