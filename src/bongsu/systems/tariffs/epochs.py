@@ -217,6 +217,7 @@ class Fitting:
         wordings = {(one.products, one.not_products) for one in (*law.measures, *scenario.measures)}
         self._wordings = {wording: row for row, wording in enumerate(sorted(wordings))}
         fits = np.array([self._fit(*wording) for wording in self._wordings], dtype=np.bool_)
+        fits = fits.reshape(len(self._wordings), self.codes.size)  # a law may have no measures
         self.classes, words = _alike(fits)  # class of each product
         self._fits = _unpacked(words, len(fits)).T  # (wording, class)
 

@@ -221,19 +221,11 @@ class Spreads:
                 for place in range(values.shape[1])
             ),
         ]
-        mark = found.fit.astype(np.int64)
-        for part, size in parts:
-            mark = mark * size + part
-        marks, where = np.unique(mark, return_inverse=True)
-        sizes = [size for _, size in parts]
-        return np.array([self._kind(int(one), sizes) for one in marks], dtype=np.int64)[where]
+        first, where = _distinct(found.fit, parts)
+        keys = np.stack([found.fit, *(part for part, _ in parts)], axis=1)[first]
+        return np.array([self._kind(tuple(key)) for key in keys.tolist()], dtype=np.int64)[where]
 
-    def _kind(self, mark: int, sizes: list[int]) -> int:
-        digits: list[int] = []
-        for size in reversed(sizes):
-            mark, digit = divmod(mark, size)
-            digits.append(digit)
-        key = (mark, *reversed(digits))
+    def _kind(self, key: tuple[int, ...]) -> int:
         number = self._kinds.setdefault(key, len(self._read))
         if number == len(self._read):
             self._read.append(self._readings(*key))
@@ -320,6 +312,34 @@ class Spreads:
             asked = OF_BASE[mark % len(OF_BASE)]
             texts.append(";".join([*names, asked] if asked else names))
         return [texts[place] for place in where.ravel().tolist()]
+
+
+_ROOM = 1 << 62  # of an integer in which kinds are numbered
+
+
+def _distinct(first: Numbers, parts: list[tuple[Numbers, int]]) -> tuple[Ints, Ints]:
+    """Return where each distinct kind stands first, and for each line which of them it is.
+
+    A what-if may have so many thresholds that the product of all sizes is no integer: then what
+    was met so far is numbered anew.
+
+    Parameters
+    ----------
+    first : array of int (line)
+        The part without a size.
+    parts : list of (array of int, int)
+        The others, each below its size.
+    """
+    mark = first.astype(np.int64)
+    span = int(mark.max(initial=0)) + 1
+    for part, size in parts:
+        if span * size >= _ROOM:
+            _, mark = np.unique(mark, return_inverse=True)
+            span = int(mark.max(initial=0)) + 1
+        mark = mark * size + part
+        span *= size
+    _, stands, where = np.unique(mark, return_index=True, return_inverse=True)
+    return stands, where
 
 
 def _moved(spread: Spread, totals: Floats) -> Ints:
