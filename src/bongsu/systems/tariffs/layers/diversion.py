@@ -5,7 +5,8 @@ substitution). The elasticities are those that Fajgelbaum, Goldberg, Kennedy and
 "The Return to Protectionism", Quarterly Journal of Economics 135(1), estimate from the monthly
 imports of the United States by ten-digit line and origin under the duties of 2018: 2.53 between
 origins (standard error 0.26) and 1.53 between lines (0.27). As they find, duties are passed on to
-buyers in full, so that the price before duty stays, and customs value moves as quantity does.
+buyers in full, so that the price before duty stays, and customs value moves as quantity does. The
+price of a line weighs its origins by customs value, which lacks the duty that they bore before.
 
 What lines bear is packaged, since it takes minutes to rate them all.
 """
@@ -92,7 +93,9 @@ def _packaged() -> Mapping[date, Floats]:
         table = pl.read_parquet(path)
     steps = table.to_numpy().astype(np.int64).cumsum(axis=1)
     months = [date.fromisoformat(f"{name}-01") for name in table.columns]
-    return dict(zip(months, np.exp(steps.T / STEPS), strict=True))
+    prices = np.exp(steps.T / STEPS)
+    prices.setflags(write=False)
+    return dict(zip(months, prices, strict=True))
 
 
 def packed(prices: Mapping[date, Floats]) -> pl.DataFrame:
