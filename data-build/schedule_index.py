@@ -16,7 +16,6 @@ from pathlib import Path
 import polars as pl
 
 from bongsu.catalog import Catalog, open_catalog
-from bongsu.systems.tariffs.index import PACKED
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "bongsu" / "systems" / "tariffs" / "index"
 TEXTS = ("general", "special", "other", "units")
@@ -103,11 +102,7 @@ def write(catalog: Catalog, out: Path) -> None:
     """Write each index into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     for name, content in indices(catalog).items():
-        packed = gzip.compress(content.encode("utf-8"), 9, mtime=0)
-        if name in PACKED:
-            (out / f"{name}.txt.gz").write_bytes(packed)
-        else:
-            (out / f"{name}.txt").write_text(content, encoding="utf-8", newline="\n")
+        (out / f"{name}.txt.gz").write_bytes(gzip.compress(content.encode("utf-8"), 9, mtime=0))
 
 
 def main() -> None:
@@ -116,7 +111,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the indices")
     out = parser.parse_args().out
     write(open_catalog(), out)
-    for file in sorted(out.glob("*.txt*")):
+    for file in sorted(out.glob("*.txt.gz")):
         print(f"{file.stat().st_size:>10,}  {file.name}")
 
 

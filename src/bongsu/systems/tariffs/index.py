@@ -1,4 +1,4 @@
-"""The small text files that the one-entry answer reads: no table library is loaded for them.
+"""The small packed text files that the one-entry answer reads: no table library is loaded for them.
 
 They hold what the tables of the catalogue hold, in the order of the codes. ``data-build`` makes
 them from those tables (``schedule_index.py``), and a test holds the two against each other.
@@ -23,7 +23,6 @@ NAMES = (
     "changes",
     "descriptions",
 )
-PACKED = frozenset({"descriptions"})  # long, and only read for an answer that a person reads
 
 
 @cache
@@ -40,11 +39,9 @@ def read_index(name: str) -> str:
     BadFile
         If the file is not there, damaged or not UTF-8.
     """
-    ending = "txt.gz" if name in PACKED else "txt"
-    path = files("bongsu.systems.tariffs") / "index" / f"{name}.{ending}"
+    path = files("bongsu.systems.tariffs") / "index" / f"{name}.txt.gz"
     try:
-        raw = path.read_bytes()
-        return (gzip.decompress(raw) if name in PACKED else raw).decode("utf-8")
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as fault:
         raise BadFile(
             f"cannot read the index: {fault}",
