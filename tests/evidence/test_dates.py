@@ -155,6 +155,13 @@ def test_an_impossible_day_keeps_what_was_written():
     assert found.written.weekday == 1
 
 
+def test_an_impossible_day_of_a_list_stands_among_the_others():
+    found = dates_of("Benefits of 2014 are paid on January 24, 2014, February 29 and March 25.")
+    days = [(one.written.month, one.written.day) for one in found if one.written is not None]
+    assert days == [(1, 24), (2, 29), (3, 25)]
+    assert [one.edtf for one in found[-3:]] == ["2014-01-24", None, "2014-03-25"]
+
+
 @pytest.mark.parametrize("text", ["May 2, 2025 (Fri.)", "Friday, May 2, 2025", "2025-05-02 (Fri)"])
 def test_a_written_weekday_is_kept(text):
     (found,) = dates_of(text)
