@@ -10,16 +10,20 @@ or a step changed; it takes some minutes.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
 from bongsu.systems.tariffs.arrays import Floats
-from bongsu.systems.tariffs.layers.diversion import FILE, packed
+from bongsu.systems.tariffs.layers.diversion import FILE, packed, unpacked
 from bongsu.systems.tariffs.layers.gap import (
     FIT,
+    Row,
     collected_by_industry,
+    packaged_shares,
+    rates_paid,
     rows_of,
     shares_collected,
 )
@@ -28,39 +32,53 @@ from bongsu.systems.tariffs.layers.trade import FIRST, LAST
 from bongsu.systems.tariffs.refunds.simulated import IEEPA, IEEPA_DUTIES
 
 OUT = Path(__file__).resolve().parents[1] / "src/bongsu/systems/tariffs/layers"
+STILL = 0.001  # below what change of a share the turns end
 
 
 def main() -> None:
-    """Write the files; the first one is needed for the others."""
+    """Write the files: trade moves by what is paid, and what is paid is found from trade."""
     desk = Desk()
-    prices = {month: _prices(desk, month) for month in _months()}
-    packed(prices).write_parquet(OUT / FILE, compression="zstd", compression_level=22)
-    months = [desk.month(month) for month in _months()]
-    shares = shares_collected([one for one in months if one.month in FIT], collected_by_industry())
-    shares = {industry: round(share, 4) for industry, share in shares.items()}
-    with (OUT / "shares.csv").open("w", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["naics3", "share"])
-        table.writerows(sorted(shares.items()))
-    weeks = _weeks(desk)
-    with (OUT.parent / "refunds" / "weeks.csv").open("w", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["from", "pairs", "value"])
-        table.writerows(weeks)
-    with (OUT / "months.csv").open("w", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["month", "group", "stage", "value", *PARTS])
-        for month in months:
-            for row in rows_of(month, shares):
-                usd = [row.value, *(row.duties[part] for part in PARTS)]
-                table.writerow([row.month, row.group, row.stage, *(f"{x / 1e6:.4g}" for x in usd)])
+    rates = {month: desk.duty_rates(month) for month in _months()}
+    shares, moved = packaged_shares(), 1.0
+    while moved > STILL:
+        table = packed({month: _prices(desk, rates[month], shares) for month in _months()})
+        prices = unpacked(table)
+        months = [desk.month(month, prices=prices[month]) for month in _months()]
+        fitted = [one for one in months if one.month in FIT]
+        found = shares_collected(fitted, collected_by_industry())
+        moved = max(abs(share - shares[industry]) for industry, share in found.items())
+        shares = {industry: round(share, 4) for industry, share in found.items()}
+        print(f"shares moved by up to {moved:.4f}", flush=True)
+    table.write_parquet(OUT / FILE, compression="zstd", compression_level=22)
+    _write(OUT / "shares.csv", ("naics3", "share"), sorted(shares.items()))
+    _write(OUT.parent / "refunds" / "weeks.csv", ("from", "pairs", "value"), _weeks(desk))
+    rows = [row for month in months for row in rows_of(month, shares)]
+    _write(
+        OUT / "months.csv",
+        ("month", "group", "stage", "value", *PARTS),
+        [
+            (row.month, row.group, row.stage, *(f"{usd / 1e6:.4g}" for usd in _amounts(row)))
+            for row in rows
+        ],
+    )
 
 
-def _prices(desk: Desk, month: date) -> Floats:
-    """Return prices with duty in a month over those of 2024."""
+def _write(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(heads)
+        table.writerows(rows)
+
+
+def _amounts(row: Row) -> list[float]:
+    return [row.value, *(row.duties[part] for part in PARTS)]
+
+
+def _prices(desk: Desk, rates: Floats, shares: Mapping[int, float]) -> Floats:
+    """Return prices with the duty that is paid in a month over those of 2024."""
     value, duty = desk.cells.value, desk.cells.duty
     before = np.divide(duty, value, out=np.zeros_like(value), where=value > 0)
-    prices: Floats = (1.0 + desk.duty_rates(month)) / (1.0 + before)
+    prices: Floats = (1.0 + rates_paid(desk, rates, shares)) / (1.0 + before)
     return prices
 
 

@@ -8,6 +8,8 @@ origins (standard error 0.26) and 1.53 between lines (0.27). As they find, dutie
 buyers in full, so that the price before duty stays, and customs value moves as quantity does. The
 price of a line weighs its origins by customs value, which lacks the duty that they bore before.
 
+Prices of before hold what was paid in 2024; prices of a month hold what the layers find to be paid,
+the shares that apply among them. What an exclusion, a use or a quota takes away lies on both sides.
 What lines bear is packaged, since it takes minutes to rate them all.
 """
 
@@ -90,7 +92,11 @@ def price_changes(month: date) -> Floats:
 @cache
 def _packaged() -> Mapping[date, Floats]:
     with as_file(files("bongsu.systems.tariffs.layers") / FILE) as path:
-        table = pl.read_parquet(path)
+        return unpacked(pl.read_parquet(path))
+
+
+def unpacked(table: pl.DataFrame) -> Mapping[date, Floats]:
+    """Return prices by month from the table that they are packaged as."""
     steps = table.to_numpy().astype(np.int64).cumsum(axis=1)
     months = [date.fromisoformat(f"{name}-01") for name in table.columns]
     prices = np.exp(steps.T / STEPS)

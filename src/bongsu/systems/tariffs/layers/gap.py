@@ -154,6 +154,24 @@ def packaged_shares() -> Mapping[int, float]:
     return {int(row["naics3"]): float(row["share"]) for row in _rows("shares.csv")}
 
 
+def rates_paid(desk: Desk, rates: Floats, shares: Mapping[int, float]) -> Floats:
+    """Return what lines and origins pay, as a share of customs value: of the duty, what applies.
+
+    Parameters
+    ----------
+    desk : Desk
+        Whose cells these are.
+    rates : array of float (cell)
+        As `Desk.duty_rates`.
+    shares : mapping of int to float
+        That apply, by industry; cars and trucks from elsewhere than Canada and Mexico pay in full.
+    """
+    industries, place = np.unique(desk.cells.industry, return_inverse=True)
+    share = np.array([shares[one] for one in industries.tolist()])[place]
+    paid: Floats = rates * np.where(desk.vehicle & ~desk.near, 1.0, share)
+    return paid
+
+
 def stages_of(month: MonthDuties, shares: Mapping[int, float]) -> Floats:
     """Return duties (stage, origin, part) in USD: the steps, and what applies of the last one."""
     share = np.array([shares[one] for one in month.industries.tolist()])

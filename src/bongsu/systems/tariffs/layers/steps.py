@@ -134,7 +134,9 @@ class Desk:
             if name.startswith(LOADED)
         }
 
-    def month(self, month: date, *, days: int | None = None) -> MonthDuties:
+    def month(
+        self, month: date, *, days: int | None = None, prices: Floats | None = None
+    ) -> MonthDuties:
         """Return duties of a month after each step.
 
         Parameters
@@ -143,6 +145,8 @@ class Desk:
             Its first day.
         days : int, optional
             Only its first days, with their share of its trade; all of it if left out.
+        prices : array of float (cell of the whole book), optional
+            That trade goes by, as `month_values`.
 
         Raises
         ------
@@ -151,7 +155,7 @@ class Desk:
         """
         length = monthrange(month.year, month.month)[1]
         taken = days or length
-        value = month_values(month)[self.rows] * (taken / length)
+        value = month_values(month, prices)[self.rows] * (taken / length)
         old = self.cells.value * (value.sum() / max(self.cells.value.sum(), 1.0))
         claimed = claim_shares(self.cells, month)[:, None]
         span = [month.toordinal() + step for step in range(taken)]

@@ -122,13 +122,15 @@ def _shared(codes: Ints, others: Ints) -> Ints:
     return found
 
 
-def month_values(month: date) -> Floats:
+def month_values(month: date, prices: Floats | None = None) -> Floats:
     """Return the customs value of each cell in a month, in USD.
 
     Parameters
     ----------
     month : date
         Its first day, from January 2025 to March 2026.
+    prices : array of float (cell), optional
+        With duty, over those of 2024; the packaged ones if left out.
 
     Raises
     ------
@@ -141,14 +143,18 @@ def month_values(month: date) -> Floats:
             where="month",
             mend=f"give a month from {FIRST:%Y-%m} to {LAST:%Y-%m}",
         )
-    return _fitted(month)
+    return _as_packaged(month) if prices is None else _fitted(month, prices)
 
 
 @cache
-def _fitted(month: date) -> Floats:
+def _as_packaged(month: date) -> Floats:
+    return _fitted(month, price_changes(month))
+
+
+def _fitted(month: date, prices: Floats) -> Floats:
     held = cells()
     _, lines = np.unique(held.product, return_inverse=True)
-    value = held.value / 12 * diverted(price_changes(month), held.value, lines)
+    value = held.value / 12 * diverted(prices, held.value, lines)
     industries, by_industry = _industry_totals(month)
     place = np.searchsorted(industries, np.where(held.industry == GAS, OIL_AND_GAS, held.industry))
     partners = {_iso_places()[iso]: usd for iso, usd in _partner_totals(month).items()}
