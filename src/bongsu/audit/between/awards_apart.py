@@ -127,8 +127,45 @@ def _is_one(one: Award, other: Award) -> bool:
         return False
     if _gives(one.evidence, second) or _gives(other.evidence, first):
         return False
-    days = [_days(each) for each in (one, other)]
-    return not all(days) or bool(days[0] & days[1])
+    return not _of_two_parts(one.said, other.said) and not _of_two_times(one, other)
+
+
+_PART = r"tranche|batch|lot|step|stage|phase|round|instal\w+|package|unit|block|reactor|option|call"
+_NUMBER = r"\d+|one|two|three|four|five|six|I{1,3}|IV|VI{0,3}|[A-F]"
+_WHICH = (
+    r"first|second|third|fourth|fifth|sixth|next|last|final|latest|initial|new|follow-on|another"
+)
+_PARTS = lazy_regex(
+    rf"\b(?P<which>{_WHICH})(?:\s\w+)?\s(?:{_PART})\b|\b(?:{_PART})\s(?P<number>{_NUMBER})\b|"
+    rf"\b(?:{_WHICH})\s(?:executive\s|implementing\s)?(?:contract|agreement|deal|order|loan|award)\b",
+    re.IGNORECASE,
+)
+_ORDER = {"first": "1", "initial": "1", "one": "1", "i": "1", "a": "1", "second": "2", "two": "2"}
+_ORDER |= {"ii": "2", "b": "2", "third": "3", "three": "3", "iii": "3", "c": "3"}
+_FOR = lazy_regex(r"\bfor\s(?![$\u20a9\u20ac]|(?:US|USD|KRW|EUR)\b|\d)(?P<thing>[^,.;:()]{3,60})")
+
+
+def _of_two_parts(one: str, other: str) -> bool:
+    """Whether two sentences tell of unlike tranches, steps or lots, or of two named things."""
+    parts = [
+        {
+            _ORDER.get(word, word)
+            for found in _PARTS.finditer(said)
+            for word in ((found["which"] or found["number"] or found[0]).casefold(),)
+        }
+        for said in (one, other)
+    ]
+    if parts[0] != parts[1]:
+        return True
+    things = [_FOR.search(said) for said in (one, other)]
+    if things[0] is None or things[1] is None:
+        return False
+    names = [set(_NAMED.findall(thing["thing"])) for thing in things if thing is not None]
+    words = [content_words(thing["thing"]) for thing in things if thing is not None]
+    return (all(names) and not names[0] & names[1]) or (all(words) and not words[0] & words[1])
+
+
+_NAMED = lazy_regex(r"\b[A-Z][\w-]+(?:\s\d+)?")
 
 
 def _gives(evidence: Evidence, quantity: Quantity) -> bool:
@@ -138,13 +175,24 @@ def _gives(evidence: Evidence, quantity: Quantity) -> bool:
     )
 
 
-def _days(one: Award) -> frozenset[str]:
-    """Return the days and months that the sentence of an award names."""
+def _of_two_times(one: Award, other: Award) -> bool:
+    """Whether two sentences each name a month, or else a year, and none that both name."""
+    dates = [_dates(each) for each in (one, other)]
+    for size in (len("2025-12"), len("2025")):
+        told = [{day[:size] for day in some if len(day) >= size} for some in dates]
+        if all(told):
+            return not told[0] & told[1]
+    return False
+
+
+def _dates(one: Award) -> frozenset[str]:
+    """Return the months and years that the sentence of an award names."""
     place = sentence_at(one.evidence, one.quantity.start)
     sentence = one.evidence.sentences[place]
     dates: list[DateMention] = within(one.evidence.dates, sentence.start, sentence.end)
     return frozenset(
-        (date.edtf or "")[: len("2025-12")]
-        for date in dates
-        if date.granularity in {Granularity.DAY, Granularity.MONTH}
+        (date.edtf or "")[: len("2025-12")] for date in dates if date.granularity in _TIMES
     )
+
+
+_TIMES = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})

@@ -28,7 +28,11 @@ _AGAIN = lazy_regex(
     rf"(?P<c>[{SIGNS[Kind.PERCENT]}{SIGNS[Kind.FRACTION]}])"
     r"(?P<more> (?:more|less|higher|lower|above|below)\b)?(?! of\b)"
 )
+_BETWEEN = lazy_regex(  # two rates beside each other, of which neither became the other
+    r"\b(?:apart|between|gap|differ\w*|lead|ahead|behind|spread|margin)\b"
+)
 _LESS = lazy_regex(rf"\b(?:less|lower|below|fewer|down|{_DOWN})\b")
+_BESIDE = 40  # code points about a change in which it is told to be that of a gap
 _BACK = 2  # sentences before in which the levels may stand
 _FRACTION_STEP = 6.0  # percent: words for fractions are rough
 _DUST = 1e-9
@@ -43,6 +47,8 @@ def points_and_percents(evidence: Evidence) -> Iterator[Trio]:
             if points is None or said is None or not (match["noun"] or match["more"]):
                 continue
             if points.comparator is not Comparator.EXACT or not points.value or not said.value:
+                continue
+            if _BETWEEN.search(frame.text, max(0, match.start() - _BESIDE), match.end() + _BESIDE):
                 continue
             near = [*every[max(0, place - _BACK) : place], frame]
             pair = _apart(near, frame, points)

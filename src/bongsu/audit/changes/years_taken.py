@@ -14,7 +14,7 @@ from bongsu.audit.changes.paces import IN
 from bongsu.audit.changes.rated import rate_of
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
-from bongsu.patterns import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _FOLLOWS = lazy_regex(
     r"\b(?:therefore|thus|hence|so|so that|which means|meaning|means|mean|would take|will take|"
@@ -30,9 +30,16 @@ _ASIDE = lazy_regex(
     r"interest|"
     r"percent|loan|bond|grace|warranty|contract of)\b"
 )
-_OTHERWISE = lazy_regex(  # what was done in that time, or what lengthens it
+_OTHERWISE = lazy_regex(  # what was done in that time, what lengthens it, or was to be
+    r" (?:planned|foreseen|allowed|allotted|promised|agreed|budgeted)\b|"
     r"[^.;]{0,30}\b(?:negotiat\w*|to (?:reach|agree|draft|write|sign|conclude|prepare|plan)|if|"
     r"unless|since|because|at sea|in (?:service|use))\b"
+)
+REST = lazy_regex(  # what is left of a sum takes less than all of it
+    r"\b(?:remainder|remaining|(?:what|which) (?:still )?remains?|the (?:rest|others?|balance)|"
+    r"left (?:over|to|open|undone|unpaid|out)|"
+    r"(?:what|that) (?:is|are|was|were|still)? ?left|(?:still )?outstanding|unpaid|undelivered|"
+    r"already|after that|thereafter|the other (?:half|third|\ue020))\b"
 )
 _BACK = 3  # sentences from a length of time to the rate
 _TOTALS = 6  # and to the sum
@@ -75,9 +82,23 @@ def _follows(term: Term) -> bool:
     if term.quantity.kind is not Kind.DURATION or term.value <= 1 or term.cell:
         return False
     lead, tail = term.lead[-60:].lower(), term.tail[:16].lower()
-    if _ASIDE.search(f"{lead} {tail}") or _OTHERWISE.match(term.tail.lower()):
+    if (
+        _ASIDE.search(f"{lead} {tail}")
+        or REST.search(_clause(term))
+        or _OTHERWISE.match(term.tail.lower())
+    ):
         return False
+    if REST.search(term.tail[:_BEHIND].lower()):
+        return False  # "it would take five years to do the others"
     return _FOLLOWS.search(term.frame.text.lower()) is not None
+
+
+def _clause(term: Term) -> str:
+    """Return the words of the clause that leads to a length of time, in small letters."""
+    return regex(r"[;:]").split(term.frame.text[: term.at].lower())[-1][-_LEAD:]
+
+
+_LEAD, _BEHIND = 90, 40  # code points
 
 
 def _off(length: Term, rate: Term, unit: str, every: Sequence[Term]) -> Taken | None:

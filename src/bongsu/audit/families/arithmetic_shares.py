@@ -189,8 +189,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
-        if (part.value or 0.0) > (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
-            continue  # what is no part of it
+        if (part.value or 0.0) >= (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
+            continue  # what is no part of it: "of 500 men 58 percent, of 500 women 55 percent"
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
         if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):

@@ -22,7 +22,7 @@ from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
 from bongsu.audit.changes.restated_rates import restated_rates
 from bongsu.audit.changes.stepping import steps
 from bongsu.audit.changes.walked import walked_steps
-from bongsu.audit.changes.years_taken import years_taken
+from bongsu.audit.changes.years_taken import REST, years_taken
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import (
@@ -100,10 +100,14 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     """Yield notes on totals that only words near them bind to a rate, but for those told."""
     for wrong in mistotalled(evidence):
+        if _of_the_rest(evidence, wrong.total):
+            continue
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
     for shared in (*heads_and_sums(evidence), *heads_far_off(evidence)):
+        if _of_the_rest(evidence, shared.total):
+            continue
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
@@ -119,6 +123,12 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
                     inputs={"rate": taken.rate, "total": taken.total},
                 )
             )
+
+
+def _of_the_rest(evidence: Evidence, total: Quantity) -> bool:
+    """Whether the sentence of a total goes on to what is left of it, which makes the figures."""
+    sentence = evidence.sentences[sentence_at(evidence, total.start)]
+    return REST.search(evidence.words(sentence).lower()) is not None
 
 
 def _as_told(shared: Shared) -> Mistotalled:

@@ -63,6 +63,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             or _of_another_whole(evidence, found)
             or _explained(evidence, found)
             or _completed(evidence, found)
+            or _with_wholes(evidence, found)
         ):
             continue
         right = total(*(rounded(part) for part in found.parts))
@@ -87,6 +88,28 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for rows in row_totals(evidence):
         if not any(one.start < rows.row.end and rows.row.start < one.end for one in of_tables):
             yield _of_rows(evidence, rows)
+
+
+_WHOLE_LED = lazy_regex(
+    r"(?:^|[.;:]\s|,\s(?:and|but|while)\s)[Oo]f\s(?:the|all|its|these|those|some|about|a\stotal\sof)\s$"
+)
+_LED = 30  # code points before a figure in which it is told to be a whole
+
+
+def _with_wholes(evidence: Evidence, found: Sum) -> bool:
+    """Whether a part is the whole of something else: "Of the 96 who came in the first half 85".
+
+    Nor do figures on both sides of a sum that nothing else tells add up to it: "In all 21 billion
+    was promised and 19 drawn".
+    """
+    led = [
+        _WHOLE_LED.search(evidence.text[max(0, part.start - _LED) : part.start]) is not None
+        for part in found.parts
+    ]
+    if any(led) and not all(led):
+        return True
+    behind = [part.start > found.whole.start for part in found.parts]
+    return not found.sure and any(behind) and not all(behind)
 
 
 def _in_percent(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:

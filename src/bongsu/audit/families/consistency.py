@@ -27,7 +27,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.definite_counts import definite_counts
-from bongsu.audit.statements.framed import amends, framed_apart
+from bongsu.audit.statements.framed import amends, framed_apart, told_of_others
 from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.one_figure import mistyped
 from bongsu.audit.statements.opposed_lists import opposed_lists
@@ -283,32 +283,11 @@ def _pole(adjective: str) -> tuple[int, int]:
 def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One measure of one subject in one period has two values."""
     told: set[int] = set()
-    for said, again in contradictions(evidence):
-        if again.claim.quantity.start not in told:
-            told.add(again.claim.quantity.start)
-            finding = _two_values(evidence, said.claim, again.claim)
-            sure = _named_in_both(evidence, said.claim, again.claim)
-            sure = sure and not framed_apart(evidence, said.claim, again.claim)
-            yield finding if sure else as_note(finding)
-    own = [one for one in figures(evidence) if not amends(evidence, one.claim)]
-    for first, second in pairs(own):
-        if first.claim.sentence != second.claim.sentence and second.quantity.start not in told:
+    for first, second, sure in _claimed_twice(evidence):
+        if second.quantity.start not in told and not told_of_others(evidence, first, second):
             told.add(second.quantity.start)
-            finding = _two_values(evidence, first.claim, second.claim)
-            sure = surely_same(first, second) and not _comes_after(evidence, second.claim)
-            sure = sure and _named_in_both(evidence, first.claim, second.claim)
-            sure = sure and not framed_apart(evidence, first.claim, second.claim)
+            finding = _two_values(evidence, first, second)
             yield finding if sure else as_note(finding)
-    for one, other in (
-        *mistyped(evidence),
-        *rows_retold(evidence),
-        *definite_counts(evidence),
-        *title_figures(evidence),
-        *outlooks(evidence),
-    ):
-        if other.quantity.start not in told:
-            told.add(other.quantity.start)
-            yield as_note(_two_values(evidence, one, other))  # digits alone bring them together
     for before, after in years_awaited(evidence):
         yield as_note(
             RULES["CO704"].finding(
@@ -332,6 +311,29 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
                 related=[related_words(evidence, *slip.right, "the other value")],
             )
             yield finding if slip.likely else as_note(finding)
+
+
+def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
+    """Yield two values that may be of one measure, and whether they surely are."""
+    for said, again in contradictions(evidence):
+        sure = _named_in_both(evidence, said.claim, again.claim)
+        sure = sure and not framed_apart(evidence, said.claim, again.claim)
+        yield said.claim, again.claim, sure
+    own = [one for one in figures(evidence) if not amends(evidence, one.claim)]
+    for first, second in pairs(own):
+        if first.claim.sentence != second.claim.sentence:
+            sure = surely_same(first, second) and not _comes_after(evidence, second.claim)
+            sure = sure and _named_in_both(evidence, first.claim, second.claim)
+            sure = sure and not framed_apart(evidence, first.claim, second.claim)
+            yield first.claim, second.claim, sure
+    for one, other in (
+        *mistyped(evidence),
+        *rows_retold(evidence),
+        *definite_counts(evidence),
+        *title_figures(evidence),
+        *outlooks(evidence),
+    ):
+        yield one, other, False  # digits alone bring them together
 
 
 _CONDITION = lazy_regex(  # "to begin 180 days after the day on which notice of it is delivered"

@@ -14,6 +14,7 @@ from bongsu.audit.reading.wording import (
     in_quotes,
     place_of,
     prose,
+    sentence_at,
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
@@ -219,10 +220,12 @@ def _by_weekday(date: DateMention, day: dt.date) -> bool:
 
 
 def _of_old(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
-    """Whether the last year named before a day is long past, so that the day is of that year."""
+    """Whether the last year named before a day is past, so that the day is of that year."""
     for other in reversed(within(evidence.dates, evidence.article.start, date.start)):
         if other.first and not other.relative and other.role != "publication":
-            return other.first.year < day.year - 1
+            years = other.written is not None and other.written.year is not None
+            beside = sentence_at(evidence, other.start) == sentence_at(evidence, date.start)
+            return other.first.year < day.year - (0 if years and beside else 1)
     return False
 
 

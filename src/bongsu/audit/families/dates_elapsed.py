@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.passed_time import counted, has_year, tenor
-from bongsu.audit.reading.stretches import between, closed, misfits
+from bongsu.audit.reading.stretches import between, closed, misfits, one_in_other
 from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.wording import as_note, as_warning, prose
 from bongsu.audit.rules import RULES, Context
@@ -134,6 +134,8 @@ def _to_itself(one: Miscount) -> bool:
     Nor does "this week" lead from itself to itself.
     """
     ends = (one.first, one.second)
+    if not one.now and one_in_other(*ends):
+        return True
     if one.first.edtf == one.second.edtf and one.first.relative:
         return True
     return any(d.start < one.stretch.end and one.stretch.start < d.end for d in ends)
@@ -415,7 +417,7 @@ def _elapsed(
     first, second = days[0], days[-1]
     stretch = times[0]
     possible = between(first, second, stretch.unit)
-    if possible is None or stretch.value is None:
+    if possible is None or stretch.value is None or one_in_other(first, second):
         return
     loose = has_year(evidence, first) != has_year(evidence, second)
     if loose and _fits_next_year(stretch, first, second):

@@ -9,17 +9,18 @@ from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.event_dates import days_apart
-from bongsu.audit.reading.passed_time import counted
+from bongsu.audit.reading.passed_time import Stretch, counted, stretches
 from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import as_note, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.after_the_deed import since_the_deed
-from bongsu.audit.times.ages_to_now import ages_to_now, is_of_a_person
+from bongsu.audit.times.ages_to_now import Aged, ages_to_now, is_of_a_person
 from bongsu.audit.times.ago import miscounted_years
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.since_known import since_known
+from bongsu.audit.times.stages_of_things import is_of_another
 from bongsu.audit.times.years_on import misyears
 from bongsu.evidence.mentions import (
     Comparator,
@@ -55,6 +56,8 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _aged(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in ages_to_now(evidence, day):
         since = one.since
+        if since is not None and _of_another(evidence, one, since, day):
+            continue
         finding = RULES["DT506"].finding_at(
             evidence.document,
             one,
@@ -102,9 +105,30 @@ def _counted_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
                     yield from _miscounted(evidence, stretch, event, then, (start, end))
 
 
+def _of_another(
+    evidence: Evidence, told: Aged | Stretch | Quantity, since: DateMention, day: dt.date
+) -> bool:
+    """Whether years are told of another stage or thing than the date near them."""
+    years = next(
+        (
+            one.value / (_MONTHS if one.unit == "month" else 1)
+            for one in stretches(evidence.text, told.start, told.end)
+        ),
+        getattr(told, "value", None) or 0.0,
+    )
+    passed = day.year - since.first.year if since.first is not None else 0
+    span = (told.start, told.end)
+    return is_of_another(evidence, span, since, longer=years > passed)
+
+
+_MONTHS = 12  # of a year
+
+
 def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in miscounts(evidence, day):
         if not one.now or is_of_a_person(evidence, one.stretch):
+            continue
+        if _of_another(evidence, one.stretch, one.first, day):
             continue
         finding = RULES["DT506"].finding_at(
             evidence.document,

@@ -16,6 +16,7 @@ from bongsu.audit.between.moved_from_one import moved_from_one
 from bongsu.audit.between.scheduled_twice import scheduled_twice
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.reading.lands import seat_abroad
 from bongsu.audit.reading.meetings import met_on_two_days
 from bongsu.audit.reading.misdated import misdated
 from bongsu.audit.reading.readings import Reading, growth_readings, readings
@@ -122,9 +123,12 @@ def _of_rows(
 
 
 def _of_one_time(some: Iterable[tuple[Told, Told]]) -> Iterator[tuple[Told, Told]]:
-    """Yield the pairs of figures that no newer state of things explains."""
+    """Yield the pairs of figures that neither a newer state of things nor another land explains."""
     for first, second in some:
-        if not of_two_vintages((first.evidence, first.claim), (second.evidence, second.claim)):
+        seats = {seat_abroad(one.evidence, one.claim.sentence) for one in (first, second)}
+        if len(seats) == 1 and not of_two_vintages(
+            (first.evidence, first.claim), (second.evidence, second.claim)
+        ):
             yield first, second
 
 

@@ -25,6 +25,7 @@ from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
 from bongsu.audit.structure.entries_of_one_day import entries_of_one_day
 from bongsu.audit.structure.head_rows import heads_columns
+from bongsu.audit.structure.one_form import of_two_things
 from bongsu.audit.structure.retold import (
     doubled_phrases,
     over_pages,
@@ -309,7 +310,7 @@ def _sentences(evidence: Evidence, listed: Collection[int]) -> Iterator[Finding]
         if not deeds or matcher("duplicates", "another").search(later):
             continue
         earlier = evidence.words(first)
-        if _of_two_days(evidence, first, second):
+        if _of_two_days(evidence, first, second) or of_two_things(earlier, later):
             continue
         if not deeds & _deeds(earlier) or _subject(earlier) != _subject(later):
             continue
@@ -367,10 +368,17 @@ def _shared_name(earlier: list[_Name], later: list[_Name]) -> tuple[_Name, _Name
     """Return two names of one event: long, and one the end of the other."""
     for new in later:
         for old in earlier:
+            if _DATED.search(new[2]) or _DATED.search(old[2]):
+                continue  # "On November 4" is no name
             short, long = sorted((_key(old[2]), _key(new[2])), key=len)
             if len(short) >= _SAME_NAME and long[-len(short) :] == short:
                 return old, new
     return None
+
+
+_DATED = lazy_regex(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d"
+)
 
 
 def _key(name: str) -> list[str]:

@@ -21,7 +21,7 @@ from bongsu.audit.structure.relabelled import (
 from bongsu.audit.structure.rows_named_twice import rows_named_twice
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind, Format
-from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.mentions import Evidence, Granularity, within
 from bongsu.patterns import lazy_regex, regex
 
 _LABEL = regex(
@@ -121,9 +121,19 @@ def _lead_ins(evidence: Evidence) -> Iterator[Finding]:
         label = _LEAD_IN.match(evidence.words(block))
         if label is None or len(label[1].split()) < _LABEL_WORDS:
             continue
+        if _is_day(evidence, block, block.start + label.end(1)):
+            continue  # of one day a timeline may tell several things
         other = seen.setdefault((level, label[1].casefold()), block)
         if other is not block and not _speaks(evidence, block, label.end()):
             yield _repeated(evidence, block, other, f"two items begin with “{label[1]}”")
+
+
+def _is_day(evidence: Evidence, block: Block, end: int) -> bool:
+    dates = within(evidence.dates, block.start, end)
+    return any(
+        (date.start, date.end) == (block.start, end) and date.granularity is Granularity.DAY
+        for date in dates
+    )
 
 
 _SAYS = lazy_regex(r"\s*[“\"‘]")

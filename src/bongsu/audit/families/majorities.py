@@ -15,6 +15,7 @@ from bongsu.audit.parts.camps import opposed_shares, sides
 from bongsu.audit.parts.contests import beyond_all_votes
 from bongsu.audit.parts.double_sources import doubled_findings
 from bongsu.audit.parts.exceeding import exceeding
+from bongsu.audit.parts.groups_apart import of_two_groups
 from bongsu.audit.parts.portions_of_one import portions_of_one
 from bongsu.audit.parts.shared_out import shared_out
 from bongsu.audit.reading.fits import rounded
@@ -76,6 +77,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for pair in (*exceeding(evidence), *beyond_all_votes(evidence))
         if not _RAISED.search(evidence.text[pair[0].end : pair[1].start])
         and not _of_two_wholes(evidence, *pair)
+        and not of_two_groups(evidence, *pair)
         and not _at_two_times(evidence, *pair)
     )
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
@@ -213,7 +215,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             before = words[: first.start - sentence.start][-70:]
             if _RATES.search(before) or _BASE.search(between) or _OWN_WHOLE.search(between):
                 continue
-            if _at_two_times(evidence, first, second):
+            if _at_two_times(evidence, first, second) or of_two_groups(evidence, first, second):
                 continue
             if (
                 _opposed(between, after) or _opposed_holders(before, between, after)

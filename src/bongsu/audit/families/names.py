@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
@@ -14,6 +15,7 @@ from bongsu.audit.reading.wording import table
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.structure.misspelt import (
     Name,
+    in_one_sentence,
     misspelt_names,
     misspelt_people,
     misspelt_words,
@@ -64,7 +66,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
     yield from _turned_people(evidence, context, names)
     told: set[int] = set()
     for seldom, other in (
-        *misspelt_people(names),
+        *misspelt_people(evidence.text, names),
         *misspelt_words(evidence.text, names),
         *misspelt_names(evidence.text, names),
         *renamed_companies(evidence.text, names),
@@ -94,7 +96,7 @@ def _parts(written: str) -> Iterator[Name]:
         yield Name(joined.start(), joined.end(), joined[0])
     if len(words) > 2:
         rest = words[1].start()  # the first may only begin the sentence
-        if len(words) > 3:
+        if len(words) > 3 and not words[1][0].islower():
             yield Name(rest, len(written), written[rest:])
         for first, last in pairwise(words):
             if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
@@ -305,6 +307,8 @@ def _near(evidence: Evidence, part: Name, known: Entities, day: dt.date | None) 
     if part.written.isupper() or not _long_enough(part.written):
         return None
     for entity, written in known.near(part.written, day):
+        if entity.kind == "person" and _beside_it(evidence.text, part, written):
+            continue
         if _comparable(part.written, written, entity, evidence.text):
             return RULES["NA903"].finding_at(
                 evidence.document,
@@ -313,6 +317,12 @@ def _near(evidence: Evidence, part: Name, known: Entities, day: dt.date | None) 
                 evidence={"entity": entity.id, "name": written, "source": entity.source},
             )
     return None
+
+
+def _beside_it(text: str, part: Name, known: str) -> bool:
+    """Whether one sentence names a known person, and another of nearly that name."""
+    found = regex(rf"\b{re.escape(known)}\b").finditer(text)
+    return in_one_sentence(text, [part], [Name(one.start(), one.end(), known) for one in found])
 
 
 def _rehyphened(evidence: Evidence, part: Name, found: Sequence[Entity]) -> Iterator[Finding]:

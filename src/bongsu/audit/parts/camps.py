@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.parts.groups_apart import of_two_groups
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import alternation, as_warning, matcher, prose, table
@@ -80,8 +81,9 @@ def _shares(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
     ]
 
 
-def _more_than_all(first: Quantity, second: Quantity) -> bool:
-    return rounded(first).low + rounded(second).low > _ALL
+def _more_than_all(evidence: Evidence, first: Quantity, second: Quantity) -> bool:
+    more = rounded(first).low + rounded(second).low > _ALL
+    return more and not of_two_groups(evidence, first, second)
 
 
 _TWO_CHOICES = lazy_regex(
@@ -104,7 +106,7 @@ def _of_two_choices(
         return
     between = words[shares[0].end - sentence.start : shares[1].start - sentence.start]
     told = _CONTRAST.search(between) and _CHOSEN.search(words)
-    if told and _more_than_all(*shares) and not _NOT_ONE_VOTE.search(between):
+    if told and _more_than_all(evidence, *shares) and not _NOT_ONE_VOTE.search(between):
         yield _finding(evidence, *shares)
 
 
@@ -121,7 +123,7 @@ def _votes(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Findi
         between = words[first.end - sentence.start : second.start - sentence.start]
         if _IN_PLACE.match(between) and _IN_PLACE.match(words, second.end - sentence.start):
             continue  # of two votes
-        if _more_than_all(first, second) and not _NOT_ONE_VOTE.search(between):
+        if _more_than_all(evidence, first, second) and not _NOT_ONE_VOTE.search(between):
             yield _finding(evidence, first, second)
 
 
@@ -132,7 +134,7 @@ def _second_side(
     first, second = _shares(evidence, before[0]), _shares(evidence, then[0])
     if len(first) != 1 or len(second) != 1 or len(then[1].split()) > _SHORT:
         return
-    if _more_than_all(first[0], second[0]) and not _NOT_ONE_VOTE.search(then[1]):
+    if _more_than_all(evidence, first[0], second[0]) and not _NOT_ONE_VOTE.search(then[1]):
         if _OF_OTHERS.match(then[1], second[0].end - then[0].start):
             return
         told = before[1][first[0].end - before[0].start :][:70]
@@ -181,7 +183,7 @@ def _parts(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Findi
     if len(shares) < 2 or _SEVERAL.search(words):
         return
     for first, second in neighbours(shares):
-        if not _more_than_all(first, second):
+        if not _more_than_all(evidence, first, second):
             continue
         before = words[: first.start - sentence.start]
         between = words[first.end - sentence.start : second.start - sentence.start]

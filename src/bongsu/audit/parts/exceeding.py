@@ -34,6 +34,19 @@ _HOLDS = lazy_regex(
 _OWNS = lazy_regex(r"\b(?:own|hold|held|entered|stake|shareholding)")
 
 
+_RATE = lazy_regex(
+    r"\b(?:employment|unemployment|jobless|participation|poverty|enrol\w*|literacy|turnout|savings?|"
+    r"enlistment|attendance|completion|graduation|advancement|survival|success)\s(?:rates?|ratios?)\b",
+    re.IGNORECASE,
+)
+_SIDE = lazy_regex(r"\b(?:approval|support|opposition|against|share)\b", re.IGNORECASE)
+
+
+def is_rate(words: str) -> bool:
+    """Whether words tell of a rate that each of two groups has: the employment of men, of women."""
+    return _RATE.search(words) is not None and _SIDE.search(words) is None
+
+
 class _Share(NamedTuple):
     quantity: Quantity
     low: float  # the least that it can be, of one
@@ -134,6 +147,8 @@ def _exclude(
     start, end = rows[first.place][0].start, rows[second.place][0].end
     passage = evidence.text[start:end]
     if OVERLAP.search(f"{first.clause} | {second.clause}") or _SEVERAL.search(passage):
+        return False
+    if is_rate(first.clause) or is_rate(second.clause):
         return False
     if _WITHIN_ONE.search(first.sentence) or _WITHIN_ONE.search(second.sentence):
         return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.parts.exceeding import least_share
+from bongsu.audit.parts.exceeding import is_rate, least_share
 from bongsu.audit.reading.wording import A_YEAR, content_words, matcher, prose, table
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -126,7 +126,7 @@ def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, 
         _MORE_THAN.sub(" ", passage)
     ):
         return False
-    if len(set(A_YEAR.findall(passage))) > 1:
+    if len(set(A_YEAR.findall(passage))) > 1 or is_rate(passage):
         return False
     owned = _owns(first) and _owns(second)
     if _wholes_apart(first, second) and not owned:

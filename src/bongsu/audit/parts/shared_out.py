@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bongsu.audit.notation import FIGURE_SIGN
+from bongsu.audit.parts.groups_apart import of_two_groups
 from bongsu.audit.parts.together import TOGETHER
 from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, total
@@ -77,6 +79,9 @@ def shared_out(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
             continue
         said = row.sentences
         if _RATES.search(said) or TOGETHER.search(said):
+            continue
+        shares = [part.quantity for part in row.parts]
+        if any(of_two_groups(evidence, *pair) for pair in pairwise(shares)):
             continue
         if _of_one(row, evidence):
             yield tuple(part.quantity for part in row.parts)

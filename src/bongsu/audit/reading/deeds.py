@@ -121,7 +121,9 @@ def _numbered(evidence: Evidence, before: str) -> str | None:
 
 
 _PARTICIPLE = lazy_regex(r",\s$")
-_WHERE = lazy_regex(r"\b(?:in|at|near)\s$")  # "signed the deal in Buenos Aires": a place
+_WHERE = lazy_regex(  # "signed the deal in Buenos Aires", "with the Polish Armament Agency"
+    r"\b(?:in|at|near|with|from)\s(?:the\s)?$"
+)
 _CHAMBER = lazy_regex(  # what passes it is no thing that it does anything to
     r"\s(?:through\s)?(?:the\s)?(?:\w+\s)?(?:National Assembly|Congress|Senate|House|Diet|"
     r"Parliament|Cabinet|Bundestag|Knesset)\b",

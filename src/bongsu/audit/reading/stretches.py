@@ -83,7 +83,11 @@ def misfits(
                 others += _dates(evidence, earlier)
         if found is None or between(*found, stretch.unit) is None:
             continue
-        if not _differ(*found) or in_quotes(evidence, sentence, stretch.start):
+        if (
+            not _differ(*found)
+            or one_in_other(*found)
+            or in_quotes(evidence, sentence, stretch.start)
+        ):
             continue
         if day is not None:
             others.append(day_itself(day))
@@ -93,6 +97,16 @@ def misfits(
         if any(_fits(stretch, found[1], other) for other in others if other is not found[1]):
             continue
         yield _finding(evidence, stretch, *found)
+
+
+def one_in_other(first: DateMention, second: DateMention) -> bool:
+    """Whether of two dates one holds the other: "agreed in 2004 and ratified that December"."""
+    if not (first.first and first.last and second.first and second.last):
+        return False
+    return first.granularity is not second.granularity and (
+        first.first <= second.first <= second.last <= first.last
+        or second.first <= first.first <= first.last <= second.last
+    )
 
 
 def _stretches(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:

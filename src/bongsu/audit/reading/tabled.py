@@ -110,6 +110,7 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
         ]
         if _averages(evidence.words(grid[at][0]), checked):
             continue
+        checked = [one for one in checked if one.fits or not _is_mean(one, checked)]
         wrong = [one for one in checked if not one.fits]
         little = not wrong and len(totals) == 1 and not any(map(_PART_OF.search, labels))
         if little:
@@ -136,6 +137,27 @@ def _averages(label: str, checked: Sequence[Checked]) -> bool:
             for one in checked
         )
     )
+
+
+def _is_mean(one: Checked, checked: Sequence[Checked]) -> bool:
+    """Whether the row of a total has what is usual of its parts here, beside sums of other columns.
+
+    Weighed by the parts of such a sum it comes out, or it lies amid its parts and far from a sum.
+    """
+    values = [cell.value for cell in one.parts]
+    if not min(values) <= one.whole.value <= max(values):
+        return False
+    sums = [each for each in checked if each.fits and len(each.parts) == len(values)]
+    room = _COARSE * one.whole.step
+    for each in sums:
+        weighed = sum(w.value * v for w, v in zip(each.parts, values, strict=True))
+        if each.whole.value and abs(weighed / each.whole.value - one.whole.value) <= room:
+            return True
+    return bool(sums) and sum(values) > _FAR_FROM_SUM * one.whole.value > 0
+
+
+_COARSE = 1.5  # last digits by which a mean of rounded figures may be off
+_FAR_FROM_SUM = 1.4  # times: a sum mistyped is seldom so far off
 
 
 def _off_by_little(evidence: Evidence, checked: Sequence[Checked]) -> list[Checked]:

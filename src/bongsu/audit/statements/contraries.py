@@ -127,6 +127,8 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         if _NOW.search(evidence.words(evidence.sentences[second.place])):
             return False
         return _one_subject(first.subject, second.subject)
+    if _of_two_accounts(evidence, first, second):
+        return False
     if _names_another(evidence, first, second) or _two_given(evidence, first, second):
         return False
     every = (first.words | first.own) & (second.words | second.own)
@@ -191,6 +193,29 @@ def _two_given(evidence: Evidence, first: _Said, second: _Said) -> bool:
             return False
         things.append(content_words(thing[0]))
     return not things[0] & things[1]
+
+
+_ACCOUNT = lazy_regex(
+    r"\b(?:goods|services?|travel|transport\w*|tourism|trade|current[\s-]account|income|transfers?|"
+    r"fiscal|budget|financial|capital|primary|managed|pension|social|knowledge|royalt\w+|"
+    r"construction|with\s(?:the\s)?[A-Z]\w+)\b",
+    re.IGNORECASE,
+)
+_BALANCE = lazy_regex(r"\b(?:surplus\w*|deficit\w*|in\sthe\s(?:red|black)|loss|profit)\b")
+_AROUND = 40  # code points about a balance in which its account is named
+
+
+def _of_two_accounts(evidence: Evidence, first: _Said, second: _Said) -> bool:
+    """Whether a surplus and a deficit are each of an account of its own: goods, and travel."""
+    accounts = []
+    for said in (first, second):
+        sentence = evidence.sentences[said.place]
+        if not _BALANCE.search(evidence.text, said.start, said.end):
+            return False
+        start = max(sentence.start, said.start - _AROUND)
+        near = evidence.text[start : min(sentence.end, said.end + _AROUND)]
+        accounts.append({found[0].casefold() for found in _ACCOUNT.finditer(near)})
+    return all(accounts) and not accounts[0] & accounts[1]
 
 
 _MENTION = lazy_regex(

@@ -7,6 +7,7 @@ opens a sentence on another thing than the sentence before it, which opens with 
 from __future__ import annotations
 
 import calendar
+import re
 
 from bongsu.evidence.mentions import Claim, Evidence
 from bongsu.patterns import lazy_regex
@@ -36,3 +37,54 @@ def framed_apart(evidence: Evidence, *claims: Claim) -> bool:
         timed = frame is not None and _OF_TIME.search(frame["name"]) is not None
         names.add(frame["name"].casefold() if frame is not None and not timed else "")
     return len(names) > 1
+
+
+_OWN = {  # whose figure it is, or of what part of the period, where it is not that of the whole
+    "member": lazy_regex(
+        r"\b(?:one|another|a|an|some|other|two|three|several|the|this|that|dissenting|remaining)\s"
+        r"(?:(?:board|committee|council|dissenting|other|of\sthe|outgoing|new)\s){0,2}members?\b|"
+        r"\b(?:in\sthe\s(?:view|opinion|eyes)\sof|according\sto|for)\s(?:one|another)\b",
+        re.IGNORECASE,
+    ),
+    "another": lazy_regex(
+        r"\b(?:another|other|a\s(?:second|third)|the\sothers?)\s(?:\w+\s){0,2}"
+        r"(?:members?|models?|scenario|estimates?|economists?)\b",
+        re.IGNORECASE,
+    ),
+    "model": lazy_regex(
+        r"\b(?:models?|simulat\w+|fitted|counterfactual\w*|nowcast\w*|back-?cast\w*|"
+        r"(?:staff|own|our)\s(?:estimates?|reckoning|calculations?))\b",
+        re.IGNORECASE,
+    ),
+}
+_STRETCH = lazy_regex(
+    r"\b(?P<which>first|second|third|fourth|latter|last|1st|2nd|3rd|4th)\s(?P<of>half|quarter)\b|"
+    r"\b(?:[QH][1-4]|[1-4][QH])\b",
+    re.IGNORECASE,
+)
+_SOURCE = lazy_regex(
+    r"\b(?P<who>ministry|paper|daily|newspaper|institute|association|agency|office|bank|fund|union|"
+    r"company|firm|study|survey|report|spokesman|court|prosecution|police|army|university|province|"
+    r"city|council|governor|minister|staff)\s(?:(?:that|which|who)\s(?:\w+\s){1,4})?"
+    r"(?:reported|reports|said|says|counted|counts|put|puts|estimated|estimates|gave|gives|reckoned|"
+    r"reckons|had|has|found|finds|announced|published|wrote)\b",
+    re.IGNORECASE,
+)
+_BOTH = 2
+_PAUSE = lazy_regex(r"[;,:(\u2014]\s|\s(?:and|while|but|whereas|after|compared|than)\s")
+
+
+def told_of_others(evidence: Evidence, *claims: Claim) -> bool:
+    """Whether of two figures one is a board member's or a model's, or that of half a year."""
+    told: set[frozenset[str]] = set()
+    sources: set[str] = set()
+    for claim in claims:
+        sentence, figure = evidence.sentences[claim.sentence], claim.quantity
+        behind = _PAUSE.split(evidence.text[figure.end : sentence.end])[0]
+        words = f"{evidence.text[sentence.start : figure.start]} {behind}".replace("\n", " ")
+        own = {name for name, form in _OWN.items() if form.search(words)}
+        own |= {found[0].casefold() for found in _STRETCH.finditer(words)}
+        told.add(frozenset(own))
+        named = [found["who"].casefold() for found in _SOURCE.finditer(words)]
+        sources.add(named[-1] if named else "")
+    return len(told) > 1 or len(sources - {""}) == _BOTH

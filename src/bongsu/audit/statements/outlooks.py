@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.audit.reading.lands import of_other_land
+from bongsu.audit.reading.lands import of_other_land, seat_abroad
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -56,7 +56,7 @@ _OTHER = lazy_regex(  # another measure, another economy, or a part of a year
     r"\b(?:unemploy\w*|exports?|imports?|consumption|investment|spending|potential|quarter\w*|half|"
     r"global\w*|world|core|U\.?S\.?|United\sStates|Chin\w+|Japan\w*|euro\w*|Europe\w*|debt|deficit|"
     r"rates?|wages?|semiconductor\w*|construction|average|between|range|scenario|if|would|could|"
-    r"points?|trade|account|money|emerging|advanced|Asia(?!['\u2019]s)\w*|target)\b"
+    r"points?|trade|account|money|emerging|members?|model\w*|advanced|Asia(?!['\u2019]s)\w*|target)\b"
 )
 _EARLIER = lazy_regex(
     r"\b(?:from|than|previous\w*|earlier|initial\w*|had|ago|last\smonth|versus|against|compared|"
@@ -114,7 +114,7 @@ def forecasts(evidence: Evidence) -> Iterator[Outlook]:
     for frame in all_frames(evidence):
         if _FORECAST.search(frame.text) is None or "|" in frame.text:
             continue
-        if of_other_land(frame.text, "South Korea"):
+        if of_other_land(frame.text, "South Korea") or seat_abroad(evidence, frame.index):
             continue  # "in Japan, the central bank expects"
         named = _house(frame.text)
         main = main or _house(evidence.article.title) or named

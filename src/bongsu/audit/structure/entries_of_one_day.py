@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.structure.one_form import of_two_things
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Evidence, Granularity, within
 from bongsu.patterns import lazy_regex, regex
@@ -38,6 +39,7 @@ _MOST = 20  # entries of one day
 
 class _Entry(NamedTuple):
     row: Sequence[Block]
+    text: str  # of the longest cell
     parties: frozenset[str]  # what short cells say
     words: frozenset[str]  # of the longest cell, the parties left out
     names: frozenset[str]
@@ -92,6 +94,7 @@ def _entry(evidence: Evidence, row: Sequence[Block]) -> _Entry:
     words = content_words(_FIGURE.sub(" ", text)) - content_words(" ".join((*parties, *named)))
     return _Entry(
         row=row,
+        text=text,
         parties=parties,
         words=words,
         names=named,
@@ -111,6 +114,8 @@ def _ends() -> dict[str, re.Pattern[str]]:
 
 def _is_one(one: _Entry, other: _Entry, rare: frozenset[str]) -> bool:
     """Whether two entries of a day seem to be one."""
+    if of_two_things(one.text, other.text):
+        return False
     shared = one.words & other.words
     if one.figures - other.figures and other.figures - one.figures:
         return False

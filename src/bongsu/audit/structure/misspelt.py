@@ -57,7 +57,7 @@ def same_family(one: str, other: str) -> bool:
     return _family_sound(one.casefold()) == _family_sound(other.casefold())
 
 
-def misspelt_people(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+def misspelt_people(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     """Yield Korean names of one person in two romanisations, the rarer and the usual one."""
     known = entities()
     people: dict[str, list[Name]] = {}
@@ -76,9 +76,31 @@ def misspelt_people(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
         for written in ordered[place_ + 1 :]:
             if not _one_person(written, usual):
                 continue
+            if in_one_sentence(text, people[written], people[usual]):
+                continue
+            often = min(len(people[written]), len(people[usual])) >= _OFTEN
+            if often and _sound(_parts(written)[1]) != _sound(_parts(usual)[1]):
+                continue  # no slip, and no other romanisation
             two = set(known.named(written)), set(known.named(usual))
             if not all(two) or two[0] & two[1]:
                 yield people[written][0], people[usual][0]
+
+
+_STOP = lazy_regex(r"[a-z\d)”\"’][.!?][)”\"’]*\s")
+_ONE_SENTENCE = 300  # code points
+_OFTEN = 2  # times
+
+
+def in_one_sentence(text: str, some: Sequence[Name], others: Sequence[Name]) -> bool:
+    """Whether one sentence names both: nobody is told there by the whole name twice."""
+    for one in some:
+        for other in others:
+            first, second = sorted((one, other))
+            if second.start - first.end < _ONE_SENTENCE and not _STOP.search(
+                text, first.end, second.start
+            ):
+                return True
+    return False
 
 
 def _one_person(written: str, usual: str) -> bool:

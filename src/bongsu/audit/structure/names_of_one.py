@@ -54,7 +54,7 @@ def _authors(evidence: Evidence) -> Iterator[tuple[Name, Name]]:
             if match["given"] != own["given"] or match[0] in article.authors:
                 continue
             one, other = match["family"], own["family"]
-            middle = one == other and match["middle"] != own["middle"]
+            middle = one == other and match["middle"] not in {"", own["middle"]}  # may be left out
             if middle or (one != other and _near(one.casefold(), other.casefold())):
                 yield Name(match.start(), match.end(), match[0]), by
                 break

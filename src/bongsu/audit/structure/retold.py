@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
+from bongsu.audit.structure.one_form import of_two_things
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -119,6 +120,7 @@ def retold_rows(
                 len(words & others) >= _ROWS * len(words | others)
                 and _labelled(evidence, row, other)
                 and not _of_others(evidence, row, other)
+                and not of_two_things(said, " | ".join(evidence.words(cell) for cell in other))
             ):
                 yield row, other
                 break
@@ -197,6 +199,11 @@ _CLAUSE = lazy_regex(  # whoever is so described reports something else
     r"\b(?:who|which|that|is|are|was|were|has|have|had|will|would|(?:and|but|or|then)\s$|"
     r"[a-z]{2,}ed|rose|fell|grew|met|held|made|took|it|they|he|she|we)(?:\b|$)"
 )
+_BESIDE = lazy_regex(  # "..., and the paper added that": two reports, or one of what another has
+    r"\b(?:and|but|while|whereas|though|as)\s(?:the|its|his|her|their|an?|one|others?|[A-Z])|"
+    r"\b(?:daily|dailies|agency|newspaper|paper|broadcaster|network|magazine|weekly|station|Yonhap|"
+    r"Reuters|Bloomberg|Kyodo|Xinhua|TASS|AP|AFP|KCNA|News|Times|Post|Journal|Ilbo|Shimbun|NHK|CNN)\b"
+)
 
 
 def reported_twice(evidence: Evidence, block: Block) -> Iterator[tuple[int, int, str]]:
@@ -204,7 +211,8 @@ def reported_twice(evidence: Evidence, block: Block) -> Iterator[tuple[int, int,
     words = evidence.words(block)
     for form in (_REPORTED_TWICE, _SOURCE_TWICE):
         for match in form.finditer(words):
-            if form is _SOURCE_TWICE or not _CLAUSE.search(match["who"]):
+            two = _CLAUSE.search(match["who"]) or _BESIDE.search(match["who"])
+            if form is _SOURCE_TWICE or not two:
                 yield block.start + match.start("again"), block.start + match.end(), match["again"]
 
 

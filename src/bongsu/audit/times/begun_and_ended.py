@@ -15,8 +15,15 @@ from functools import cache
 from itertools import combinations
 from typing import Literal
 
-from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches, tenor
-from bongsu.audit.reading.stretches import day_itself
+from bongsu.audit.reading.passed_time import (
+    Stretch,
+    by_a_slip,
+    days_of,
+    fits,
+    stretches,
+    tenor,
+)
+from bongsu.audit.reading.stretches import day_itself, one_in_other
 from bongsu.audit.reading.wording import alternation, in_quotes, prose, table
 from bongsu.audit.times.miscounted_terms import Miscount
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
@@ -80,7 +87,9 @@ def begun_and_ended(evidence: Evidence, day: dt.date | None) -> Iterator[Miscoun
         ]
         pair = _pair(evidence, near, sentence)
         pair = pair or _begun_then(evidence, near, sentence, stretch)
-        if pair is None or pair[0].first == pair[1].first or not _exact(stretch, pair):
+        if pair is None or pair[0].first == pair[1].first or one_in_other(*pair):
+            continue
+        if not _exact(stretch, pair):
             continue
         known = [date for one, _ in near for date in days_of(evidence, one.start, one.end)]
         known += [day_itself(day)] if day is not None else []

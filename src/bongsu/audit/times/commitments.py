@@ -85,7 +85,9 @@ def commitments(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Awaite
             continue
         onward = _ONWARD.search(words, at, at + date.end - date.start + _ON) is not None
         span = _bound(words, when.start(), date, sure=bound is not None or onward)
-        if span is None or (_PLEDGED.match(words, span[0]) and _of_old(evidence, sentence, date)):
+        if span is None or _COUNTS.match(words, span[0]):
+            continue
+        if _PLEDGED.match(words, span[0]) and _of_old(evidence, sentence, date):
             continue
         found = Awaited(
             start=sentence.start + span[0],
@@ -96,6 +98,7 @@ def commitments(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Awaite
         yield found, (bound is not None or onward) and span[2]
 
 
+_COUNTS = lazy_regex(r"counts?\s(?!on\b|upon\b)")  # "counts 34,352 up to June": how many
 _PLEDGED = lazy_regex(
     r"(?:pledged|vowed|promised|committed|undertook|agreed|announced|unveiled|signed)\b"
 )

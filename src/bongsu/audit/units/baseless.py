@@ -65,6 +65,8 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
         for at, share in frame.figures:
             share_like = share.kind is Kind.PERCENT or _TAKEN_UP.search(frame.text[:at])
             told = share_like and share.value and frame.reckoned(at) is not None
+            if told and _points_to_rate(frame, at, before):
+                continue
             if told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1:
                 yield share
         yield from _of_items(frame, evidence)
@@ -72,6 +74,17 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
         before = frame
 
 
+_IT = lazy_regex(r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey|[Tt]hese|[Tt]hose) (?:[a-z]+ ){1,3}$")
+
+
+def _points_to_rate(frame: Frame, at: int, before: Frame | None) -> bool:
+    """Whether what comes to a share is only pointed to, and the sentence before tells of a rate."""
+    beside = before is not None and before.sentence.block == frame.sentence.block
+    pointed = _IT.search(frame.text[max(0, at - _REACH) : at]) is not None
+    return beside and pointed and before is not None and _RATE.search(before.text) is not None
+
+
+_REACH = 40  # code points before a share in which its verb stands
 _TAKEN_UP = lazy_regex(r"\b(?:takes?|taking|took|ma[dk]es?|making|fills?|filled) up $")
 
 
