@@ -26,7 +26,7 @@ def remembered(
     known: dict[tuple[object, ...], tuple[Evidence, tuple[Found, ...]]] = {}
 
     @wraps(find)
-    def found(evidence: Evidence, *told: More.args, **named: More.kwargs) -> tuple[Found, ...]:
+    def found(evidence: Evidence, /, *told: More.args, **named: More.kwargs) -> tuple[Found, ...]:
         key = id(evidence), *told, *named.items()
         kept = known.get(key)
         if kept is None:  # the article is kept, too: no other one can come to have its id
