@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import A_YEAR, in_quotes, place_of, prose, stem
 from bongsu.audit.references.series import Series, Value, series
@@ -29,8 +29,7 @@ _KOREA = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(NamedTuple):
     """A figure, and a series that the words around it can mean."""
 
     quantity: Quantity
