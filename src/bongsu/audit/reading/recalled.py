@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import A_YEAR, in_quotes, place_of, prose, stem
@@ -223,6 +223,7 @@ def _by_word() -> dict[str, tuple[tuple[Series, frozenset[str]], ...]]:
     return {word: tuple(every) for word, every in found.items()}
 
 
+@lru_cache(maxsize=1 << 12)  # several series are told by the same phrases
 def stems(text: str) -> frozenset[str]:
     """Return what the words of a text have in common with their inflections."""
     return frozenset(stem(word) for word in split(text))

@@ -71,9 +71,10 @@ def _respelt(
         rest[place] = rf"(?P<odd>{re.escape(word[0])}[A-Za-z]{{2,}})"
         form = r"\b" + r"\s".join(rest) + r"\b"
         for start, end in spans:
-            if not all(one in evidence.text[start:end] for one in others):
+            part = evidence.text[start:end]
+            if not all(one in part for one in others):
                 continue
-            for found in re.finditer(form, evidence.text[start:end]):
+            for found in re.finditer(form, part):
                 other = Name(start + found.start(), start + found.end(), found[0])
                 if _one_slip(evidence, word, found["odd"], strict=strict) and not _both_known(
                     name, other
