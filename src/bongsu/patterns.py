@@ -180,7 +180,7 @@ _OPEN: list[Store] = []  # one at most
 
 @cache
 def _edition() -> str:
-    return edition(branches.__file__)
+    return edition(branches.__file__, __file__)
 
 
 def _compiled(expression: str, flags: int) -> tuple[re.Pattern[str], bytes]:
