@@ -180,7 +180,7 @@ _OPEN: list[Store] = []  # one at most
 
 @cache
 def _edition() -> str:
-    return edition(branches.__file__)
+    return edition(branches.__file__, __file__)
 
 
 def _compiled(expression: str, flags: int) -> tuple[re.Pattern[str], bytes]:
@@ -189,7 +189,8 @@ def _compiled(expression: str, flags: int) -> tuple[re.Pattern[str], bytes]:
     state = parsed.state
     branches.put_together(parsed, flags | state.flags)
     code = array("I", _code_of(parsed, flags)).tobytes()
-    head = json.dumps([flags | state.flags, state.groups - 1, dict(state.groupdict)])
+    named = json.dumps(dict(state.groupdict)) if state.groupdict else ""
+    head = f"{flags | state.flags} {state.groups - 1} {named}"
     piece = head.encode("ascii") + b"\n" + code
     return _made(expression, piece), piece
 
@@ -204,10 +205,12 @@ def _revived(expression: str, piece: bytes) -> re.Pattern[str] | None:
 
 def _made(expression: str, piece: bytes) -> re.Pattern[str]:
     head, _, code = piece.partition(b"\n")
-    flags, groups, places = json.loads(head)
+    flags, count, named = head.split(b" ", 2)
+    groups = int(count)
+    places = json.loads(named) if named else {}  # few patterns have groups with names
     names: list[str | None] = [None] * (groups + 1)
     for name, place in places.items():
         names[place] = name
     numbers = array("I", code).tolist()
-    made = _SRE.compile(expression, flags, numbers, groups, places, tuple(names))
+    made = _SRE.compile(expression, int(flags), numbers, groups, places, tuple(names))
     return cast("re.Pattern[str]", made)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -170,7 +169,7 @@ def test_a_planted_later_value_cannot_be_seen(monkeypatch):
     real = series_module._values("korea-tfr")
     newest = value("korea-tfr", "2023")
     assert newest is not None
-    later = replace(newest, low=9.0, high=9.0, known_from=dt.date(2030, 1, 1))
+    later = newest._replace(low=9.0, high=9.0, known_from=dt.date(2030, 1, 1))
     monkeypatch.setattr(series_module, "_values", lambda _: (*real, later))
     before, after = dt.date(2029, 12, 31), dt.date(2030, 1, 1)
     day = dt.date(2023, 6, 1)

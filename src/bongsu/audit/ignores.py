@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Needs, Register, Rule
@@ -30,8 +31,7 @@ _NOT_BLANK = lazy_regex(r"\S")
 _BODY = lazy_regex(r"(?P<rules>.*?)(?:\bbecause\b(?P<reason>.*))?", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignore:
+class Ignore(NamedTuple):
     """One note that asks to ignore rules."""
 
     start: int  # in the source
@@ -50,8 +50,7 @@ def ignores(document: Document) -> tuple[Ignore, ...]:
     return tuple(_read(source, found, blocks) for found in _NOTE.finditer(source))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Blocks:
+class _Blocks(NamedTuple):
     """Where the blocks of a document stand in its source."""
 
     starts: Sequence[int]

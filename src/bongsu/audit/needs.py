@@ -71,7 +71,7 @@ class Needed(NamedTuple):
                     break
             else:
                 return False
-        return stands(self.row, text)
+        return len(self.row) == 1 or stands(self.row, text)  # one alone is in no order
 
 
 def kept_needs(notation: str, work: Callable[[], Row], *, rests_on: str = "") -> Needed:
@@ -203,15 +203,10 @@ class Guarded:
         return self._compiled.finditer(text, start, end) if promising else iter(())
 
     def _is_promising(self, text: str, start: int, end: int) -> bool:
-        """Whether a part of a text has what is needed: asked so often that nothing is called."""
+        """Whether a part of a text has what is needed."""
         if start > 0 or end < len(text):
             text = text[max(start, 0) : end]
-        lower = _part_lowered(text) if len(text) <= _LONGEST else _whole_lowered(text)
-        needed = self._needed
-        for word in needed.words:
-            if word not in lower:
-                return False
-        return needed.met(lower)
+        return self._needed.met(lowered(text))
 
 
 def guarded_regex(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:

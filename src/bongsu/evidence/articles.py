@@ -11,7 +11,8 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.mastheads import unfolded
@@ -77,8 +78,7 @@ _ABOUT = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """Where an article begins, and the blocks of its title."""
 
     first: int

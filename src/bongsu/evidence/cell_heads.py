@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bongsu.evidence.cell_units import Told, in_unit, unit_told
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
@@ -30,8 +31,7 @@ _CAPTION = 200  # code points of a caption at most
 _AROUND = 6  # code points that a figure's cell holds besides it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """What is said for the figures of one column, one row or one table."""
 
     words: str = ""  # without the unit, the date and marks of notes
@@ -213,8 +213,7 @@ class CellHeads:
         ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellClaim:
+class CellClaim(NamedTuple):
     """What a figure of a cell measures, of whom, and when."""
 
     measure: str

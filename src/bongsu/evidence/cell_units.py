@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.numbers import without_dust
@@ -29,8 +29,7 @@ _LONGEST = 200  # code points of a head; a longer cell is no head
 _LONGEST_WORDS = 3  # words of one unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """A unit told for cells, and where in the words it is told."""
 
     kind: Kind | None  # none where only a scale is told: "thousands"
@@ -62,7 +61,7 @@ def unit_told(said: str) -> Told | None:
         if told is not None:
             changed = told.kind is Kind.PERCENT and _speaks_of_change(said)
             kind = Kind.PERCENT_CHANGE if changed else told.kind
-            return replace(told, kind=kind, start=start, end=end)
+            return told._replace(kind=kind, start=start, end=end)
     return None
 
 

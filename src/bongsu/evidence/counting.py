@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Kind, Quantity
@@ -72,8 +72,7 @@ _PRONOUNS = frozenset({"them", "us", "those", "these", "whom", "which"})
 _SMALL = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(NamedTuple):
     """The kind and unit of a figure, and where its words end."""
 
     kind: Kind

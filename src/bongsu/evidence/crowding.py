@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Article, Block, Document, Table
 from bongsu.patterns import regex
@@ -24,8 +25,7 @@ _SHOWN = 5  # places that a note names
 _NUMBER = regex(r"\d+(?:[.,]\d+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A table, or a block outside tables."""
 
     article: int

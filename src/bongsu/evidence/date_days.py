@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bongsu.evidence import date_patterns as patterns
 from bongsu.evidence.date_distances import year_in_words
@@ -127,7 +126,7 @@ def weekday_first(text: str, at: int, end: int, low: int) -> Form | None:
     follows = _DAY_FOLLOWS.match(text, name.end(), end)
     form = day_first(text, follows.end(), end, at) if follows else None
     if form and form.first and form.first.day:
-        first = replace(form.first, weekday=weekday)
+        first = form.first._replace(weekday=weekday)
         return Form(start=at, end=form.end, first=first, second=form.second)
     if not _is_weekday_alone(text, name, end, low):
         return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """One moment as written; what is not said is none or 0."""
 
     year: int | None = None
@@ -19,8 +18,7 @@ class Part:
     unknown: int = 0  # 1 for a decade, 2 for a century
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """How far a time lies from another.
 
     `base` is ``published`` (the day of publication), ``context`` (the time that the sentence
@@ -35,8 +33,7 @@ class Relation:
     high: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(NamedTuple):
     """A stretch of text that writes a time.
 
     With a `first` and a `relation` the relation tells the year of the first (``the first half

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.date_distances import distance, number, year_in_words
@@ -151,7 +150,7 @@ def _part_of_told_year(
     year = read(text, found.end(), end, found.start()) or _own_year(text, found.end(), end)
     if year is None or not _is_year_form(year):
         return None
-    whole = replace(named, year=year.first.year if year.first else None)
+    whole = named._replace(year=year.first.year if year.first else None)
     return Form(start=found.start(), end=year.end, first=whole, relation=year.relation)
 
 
@@ -228,8 +227,8 @@ def _first_days(found: re.Match[str], count: int, target: Form) -> Form | None:
     return Form(
         start=found.start(),
         end=target.end,
-        first=replace(month, day=1),
-        second=replace(month, day=count),
+        first=month._replace(day=1),
+        second=month._replace(day=count),
         relation=target.relation,
     )
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.evidence.date_forms import Part, Relation
 from bongsu.evidence.edtf import SEASON_MONTH, Moment, Stretch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(NamedTuple):
     """What a text offers as the time that it speaks of, the nearest first."""
 
     near: Moment | None  # in the sentence or the paragraph

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
@@ -101,8 +102,7 @@ _WORDS_AHEAD = 12
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(NamedTuple):
     """What time it is for a stretch of text.
 
     Parameters

@@ -69,7 +69,7 @@ def find_dates(
         if block.kind is BlockKind.CELL and block.row > 0:
             year = years.get((block.table, block.column))
             here = (
-                replace(here, section=None, section_year=year, dated_heading=True) if year else here
+                here._replace(section=None, section_year=year, dated_heading=True) if year else here
             )
         same_row = block.kind is BlockKind.CELL and (block.table, block.row) == row
         row = (block.table, block.row)
@@ -96,11 +96,11 @@ def _section_clock(clock: Clock, heading: str, start: int, written: Iterable[For
             continue
         year = time.first.year
         if _tells_part_of_year(form):
-            return replace(clock, section=time, section_year=year, dated_heading=False)
+            return clock._replace(section=time, section_year=year, dated_heading=False)
         alone = len(heading.strip()) <= form.end - form.start + 12
         near = clock.published is None or abs(clock.published.year - year) <= _SECTION_YEARS
         if alone or near:
-            return replace(clock, section=None, section_year=year, dated_heading=alone)
+            return clock._replace(section=None, section_year=year, dated_heading=alone)
     return clock
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.evidence.sourced import known, rows, span
 
 SOURCE = "fed-h10"  # in `bongsu.evidence.sourced.sources`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
+class Rate(NamedTuple):
     """What one US dollar cost."""
 
     currency: str  # ISO 4217

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Kind
@@ -18,8 +18,7 @@ _OF_ONE = regex(r"[ \n](?:of[ \n])?an?(?=[ \n])")
 _MINUS = regex(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit, before ranges are joined and hedges read."""
 
     start: int

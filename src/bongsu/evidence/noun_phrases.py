@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.quantity_words import words
@@ -15,8 +15,7 @@ _ITEMS = 5  # of a list whose beginning is looked for
 _LONGEST = 90  # code points of a phrase that is handed on
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase as written, without its article."""
 
     start: int

@@ -7,8 +7,8 @@ Digits ("34,538", "2.5", ".5"), words ("ninety-eight", "one hundred and fifty") 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.evidence.word_tables import tables
 from bongsu.patterns import regex
@@ -19,8 +19,7 @@ _GROUPED = regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _PLAIN = regex(r"(?:\d+(?:\.\d+)?|\.\d+)\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A number as written.
 
     `step` is the last place shown, `approximate_step` the last that is not a zero: 1 and 100 for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.evidence.mentions import AMOUNTS, DateMention, Granularity, Kind, Quantity
 from bongsu.evidence.period_bases import (
@@ -27,8 +27,7 @@ _REACH = 60  # code points behind a figure in which its own date may stand
 _EVENT = regex(r"\b(?:after|before|following|at|during)[ \n](?:its|the|their|a)[ \n]\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """The period of a figure and that of its base, in EDTF."""
 
     period: str | None

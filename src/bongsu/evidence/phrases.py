@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
@@ -38,8 +37,7 @@ _CLAUSE = (
 _NO_PEOPLE = frozenset({"employed", "unemployed", "elderly", "dead", "insured"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimWords:
+class ClaimWords(NamedTuple):
     """The tables of `claims.toml`, ready to match."""
 
     verbs: frozenset[str]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bongsu.evidence.counting import counted
 from bongsu.evidence.documents import Block, BlockKind
@@ -172,8 +171,8 @@ def _with_unit_of(text: str, figures: list[Figure], at: int) -> Figure:
             wanted = follower.unit
             if wanted.kind in {Kind.ORDINAL, Kind.AGE} or _out_of_scale(figure, follower):
                 break
-            unit = figure.unit or replace(wanted, end=figure.end)
-            return replace(figure, unit=unit, scale=follower.scale)
+            unit = figure.unit or wanted._replace(end=figure.end)
+            return figure._replace(unit=unit, scale=follower.scale)
         if follower.unit is not None or follower.scale != 1.0:
             break
         last = follower

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
@@ -27,8 +27,7 @@ def any_of(words: Iterable[str]) -> str:
     return either(words).replace(r"\ ", r"[ \n]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(NamedTuple):
     """Compiled patterns and look-up tables; each pattern is matched at a position."""
 
     number: re.Pattern[str]  # a candidate: digits, number words, ordinals, fractions, multiples

@@ -6,7 +6,7 @@ A sentence may hold hundreds of figures, as lists do, so nothing here is asked o
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.evidence.mentions import Modality, Sentence
 from bongsu.evidence.phrases import Name, Names, claim_words, leads
@@ -19,8 +19,7 @@ _CLAUSES = 12  # before a figure, among which its subject is looked for
 _MODAL = 160  # code points before a figure in which a word of plan or forecast governs it
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb that may lead to a figure."""
 
     start: int

@@ -10,15 +10,14 @@ import csv
 import datetime as dt
 import io
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.packaged import packaged
 from bongsu.periods import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact comes from."""
 
     id: str

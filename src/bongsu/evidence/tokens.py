@@ -7,7 +7,6 @@ verb, and no more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ class Token(NamedTuple):
     sort: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grammar:
+class Grammar(NamedTuple):
     """What small words do, and lists of words by their use in a clause."""
 
     sorts: Mapping[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.evidence.mentions import Kind
 from bongsu.evidence.quantity_words import Words
@@ -56,8 +56,7 @@ _INDEX_WORDS = regex(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as read: the sort of quantity, the unit's name, and what one of it is worth."""
 
     kind: Kind

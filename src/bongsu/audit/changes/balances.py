@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.reading.fits import difference, fits
@@ -26,8 +26,7 @@ _SPLIT = r"(?! (?:of|to|from) (?!\w*\s?[\ue000-\ue01f])[A-Za-z])"  # "exports of
 _CLOSE = (0.4, 2.5)  # of the difference: a figure farther off is of another year or another whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """A term of an identity, with its paragraph and the country that it is told of, if any."""
 
     quantity: Quantity

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from bongsu.audit.changes.bases_of_years import base_of_year
 from bongsu.audit.changes.named_counts import named_count, names_count
@@ -39,8 +39,7 @@ _BACK = 2  # sentences before a multiple in which its levels may stand
 _MOST = 6  # levels of a passage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(NamedTuple):
     """A multiple and two levels that it should lead between."""
 
     before: Quantity

@@ -9,7 +9,7 @@ in those of a year, the sum that is called one is suspected.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.changes.heads_told import (
     EACH,
@@ -61,8 +61,7 @@ _YEARLY = lazy_regex(r"\b(?:year\w*|annual\w*|budget\w*|costs?|worth)\b|\ue020")
 Made = tuple[Term, float]  # a figure, and what a rate and a number make
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(NamedTuple):
     """A sum that a rate and a number do not make, and what it should be."""
 
     rate: Quantity

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import all_frames
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
-from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is told to lie between them
 
@@ -29,7 +29,7 @@ _NET = (
 )
 _LEAD = r"(?:of |at |to |was |is |came to )?(?:a record )?"
 _FORMS = tuple(
-    lazy_regex(
+    guarded_regex(
         rf"{_NET}[^;.()\ue000-\ue01f]{{0,20}}? {_LEAD}(?P<d>{_A})"
         rf" ?\((?:with |on )?(?:total )?{first} (?:of |were |at )?(?P<a>{_A})"
         rf"(?:,|;| and| against| less| minus)"

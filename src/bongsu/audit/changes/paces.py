@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
@@ -68,8 +67,7 @@ _ROOM = (0.3, 3.2)  # of the product: a total farther off is one of something el
 _FEW = 5  # figures of a passage that are counted; with more, they are of several things
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(NamedTuple):
     """A rate, how often it counts, and what the text gives for all."""
 
     rate: Quantity

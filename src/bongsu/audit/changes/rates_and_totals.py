@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,8 +68,7 @@ _PERSONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mistotalled:
+class Mistotalled(NamedTuple):
     """A rate and a total that do not go together, and what the rate comes to."""
 
     rate: Quantity

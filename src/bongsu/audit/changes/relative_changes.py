@@ -22,10 +22,12 @@ from bongsu.audit.reading.fits import (
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import told_changes
 from bongsu.audit.reading.pairing import alike, movements
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 
+@remembered
 def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
     """Yield level before, level after and a change in percent, for levels that are no percents."""
     for movement in movements(evidence):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.tallies import UNITS
@@ -47,8 +48,7 @@ _OFTEN = lazy_regex(r"\s(?:a|per|each|every|since|in|between|during|over) ", re.
 _THAT = lazy_regex(r" (?:that|this)(?= ?(?:[.,;)]|$))")  # of an amount that was just reckoned
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """A multiple, with how it is hedged and where it stands."""
 
     frame: Frame

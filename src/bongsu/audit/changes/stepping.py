@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -19,8 +20,7 @@ _SUCH = form_of("pairing", "such")
 Ends = tuple[Quantity, Quantity]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
+class Steps(NamedTuple):
     """Steps of one size, and where the text says that they begin, end or how far they go."""
 
     size: Quantity

@@ -13,6 +13,7 @@ from bongsu.audit.reading.fits import difference, fits, growth, inverse_growth, 
 from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.threads import threads
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Evidence, Kind, Quantity, within
 
@@ -23,6 +24,7 @@ _WIDE = (0.2, 5.0)  # of the difference of two percentages, which is small
 _TYPED = 0.5  # in powers of ten: what a slip of the finger must be worth farther off
 
 
+@remembered
 def threaded_percents(evidence: Evidence) -> Iterator[Trio]:
     """Yield two amounts with a change in percent that they do not bear out."""
     for one in threads(evidence):

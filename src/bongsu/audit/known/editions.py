@@ -69,8 +69,8 @@ def old_editions(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 
 _PROJECTIONS = {
-    "kostat-projection": lazy_regex(r"\bpopulation\sprojections?\b", re.IGNORECASE),
-    "actuarial-projection": lazy_regex(r"\bactuarial\sprojections?\b", re.IGNORECASE),
+    "kostat-projection": guarded_regex(r"\bpopulation\sprojections?\b", re.IGNORECASE),
+    "actuarial-projection": guarded_regex(r"\bactuarial\sprojections?\b", re.IGNORECASE),
 }
 
 

@@ -76,10 +76,12 @@ def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
     title = evidence.article.title or ""
     day = evidence.article.published
     year = day.year if day else 0
+    whole = evidence.text[evidence.article.start : evidence.article.end].replace("\n", " ")
     rows = [
-        (row, forms)
+        (row, said)
         for row, forms in _promising(evidence.text)
         if row.years[0] <= year <= row.years[1]
+        and (said := [form for form in forms if form.promising(whole)])
     ]
     for sentence, words in prose(evidence) if rows else ():
         flat = words.replace("\n", " ")

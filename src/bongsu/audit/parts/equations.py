@@ -7,7 +7,8 @@ line multiplies or divides is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import rounded, truncated
@@ -30,8 +31,7 @@ _SIGNS_OF_TEXT = {ord(sign): None for sign in "\u2013\u2014\u2212\u2018\u2019\u2
 _SIGNS_OF_TEXT |= dict.fromkeys(range(0xE000, 0xE040))  # figures and dates
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equation:
+class Equation(NamedTuple):
     """A figure, the terms that it is said to be, and what they come to."""
 
     whole: Quantity

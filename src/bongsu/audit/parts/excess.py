@@ -283,7 +283,7 @@ _SPLIT = (
         r"(?P<a>\d{1,4}) [^\d();]{3,80}?"
         r"(?:and|,|;) (?P<b>\d{1,4}) [^\d();]{3,80}\)"
     ),
-    lazy_regex(
+    guarded_regex(
         r"(?<![\d.,$])(?P<a>\d{1,4}) (?:out )?of (?:the |its |all )?(?P<w>\d{1,4})(?: [a-z]+)? "
         r"(?:seats|votes|members|lawmakers|councilors|mayoralties|governorships),? "
         r"(?:and|while|with|against) (?:the|its) "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.announced import Listed
 from bongsu.audit.parts.listed import is_clause, lengths
 from bongsu.audit.reading.tallies import UNITS, number
@@ -21,7 +22,7 @@ _ABBREVIATED = lazy_regex(  # "the National Security Strategy (NSS), issued in D
     r"\b[Tt]he (?:[A-Z][\w\u2019'.-]*|of|and|for)(?: (?:[A-Z][\w\u2019'.-]*|of|and|for|"
     r"on))* \([A-Z]{2,6}\)"
 )
-_DASHED = lazy_regex(
+_DASHED = guarded_regex(
     rf"\b(?P<n>{'|'.join(UNITS[2:])}) (?:[a-z-]+ ){{0,2}}[a-z]+s ?[\u2014\u2013:] ?", re.IGNORECASE
 )
 
@@ -40,7 +41,7 @@ def short_forms(evidence: Evidence) -> Iterator[_Found]:
                 yield quantity, (frozenset({len(names)}), names[0].start(), names[-1].end())
 
 
-_SOME_OF = lazy_regex(  # "five of the 18 criteria still fall short: the first, the second"
+_SOME_OF = guarded_regex(  # "five of the 18 criteria still fall short: the first, the second"
     rf"\b(?P<n>{'|'.join(UNITS[2:13])}) of (?:the|its|their) (?:\d+|"
     rf"[a-z]+)(?: [a-z]+)? [^:;.,]{{3,60}}: ",
     re.IGNORECASE,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import table
@@ -18,8 +19,7 @@ from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quant
 from bongsu.patterns import lazy_regex, regex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(NamedTuple):
     """A figure that tells a change."""
 
     quantity: Quantity

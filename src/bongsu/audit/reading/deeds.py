@@ -18,6 +18,7 @@ from bongsu.audit.reading.wording import (
     stem,
     table,
 )
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -34,6 +35,7 @@ class DatedDeed(NamedTuple):
     written: str
 
 
+@remembered
 def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
     """Yield deeds that happen once, each with its thing and its date."""
     for found in dated_events(evidence):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -52,8 +51,7 @@ class Cell(NamedTuple):
 _SCALES = (1.0, 1e3, 1e6, 1e8, 1e9, 1e12)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A label and the figures behind it."""
 
     start: int

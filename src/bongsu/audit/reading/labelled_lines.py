@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import A_YEAR, content_words
@@ -41,8 +42,7 @@ _TIME = content_words(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Valued:
+class Valued(NamedTuple):
     """A figure of a line with the date that stands by it."""
 
     quantity: Quantity  # without its sign
@@ -50,8 +50,7 @@ class Valued:
     lead: str  # what stands between the figure before and this one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelledLine:
+class LabelledLine(NamedTuple):
     """A label with its figures."""
 
     number: int  # of the line

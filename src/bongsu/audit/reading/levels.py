@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form, forms
@@ -31,8 +30,7 @@ _MEASURED = {*LEVELS, Kind.POINTS, Kind.MULTIPLE, Kind.FRACTION}
 _MOST_LEVELS = 8  # figures of a passage; one with more is a list
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """A change or a multiple, with the levels before and after it."""
 
     before: Quantity

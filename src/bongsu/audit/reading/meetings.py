@@ -18,6 +18,7 @@ from bongsu.audit.reading.digit_slips import slip_of_date
 from bongsu.audit.reading.misdated import given
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references import Event, events
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.entities import entities
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex, regex
@@ -75,6 +76,7 @@ def known_meetings() -> tuple[Known, ...]:
     return tuple(found)
 
 
+@remembered
 def meetings(evidence: Evidence) -> Iterator[Met]:
     """Yield the days on which a text says that people met."""
     for sentence, words in prose(evidence):

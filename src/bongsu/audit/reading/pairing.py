@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.directions_told import direction_before, direction_of
@@ -22,8 +23,7 @@ from bongsu.patterns import lazy_regex, regex
 _RANGE = regex(r"(\d[\d,]*(?:\.\d+)?)\D*? to \D*?(\d[\d,]*(?:\.\d+)?)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
+class Movement(NamedTuple):
     """A level before and a level after, with what the text says of the way between."""
 
     before: Quantity

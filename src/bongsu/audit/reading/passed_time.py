@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import TENS, UNITS, number_of
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -138,16 +139,21 @@ def _centuries(part: str) -> Iterator[Stretch]:
 
 def days_of(evidence: Evidence, start: int, end: int) -> list[DateMention]:
     """Return the days, months and years that a part of a text gives by figures."""
-    return [
-        closed(date)
-        for date in within(evidence.dates, start, end)
-        if (date.granularity in _DATED or _few_days(date))
-        and (date.first or date.last)
-        and date.role != "publication"
-        and _DIGIT.search(evidence.words(date))
-        and not _COUNTED.search(evidence.words(date))
-        and not _names_a_thing(evidence, date)
-    ]
+    return within(_days(evidence), start, end)
+
+
+@remembered
+def _days(evidence: Evidence) -> Iterator[DateMention]:
+    for date in evidence.dates:
+        if (
+            (date.granularity in _DATED or _few_days(date))
+            and (date.first or date.last)
+            and date.role != "publication"
+            and _DIGIT.search(evidence.words(date))
+            and not _COUNTED.search(evidence.words(date))
+            and not _names_a_thing(evidence, date)
+        ):
+            yield closed(date)
 
 
 _NAME = regex(r"\s[A-Z]")

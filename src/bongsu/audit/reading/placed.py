@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -36,8 +36,7 @@ _IDLE = 12.0
 _TIMES = 12.0  # one figure of the other: farther off they are of two measures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """A figure that may be a level, and where it stands."""
 
     quantity: Quantity

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.mentions import Evidence, within
 from bongsu.patterns import lazy_regex, regex
@@ -28,7 +29,7 @@ _THINGS = {
 def _form(thing: str) -> re.Pattern[str]:
     ways = "|".join(f"(?P<{way}_{{0}}>{words})" for way, words in _WAYS.items())
     before, behind = (ways.replace("{0}", name) for name in ("before", "behind"))
-    return lazy_regex(
+    return guarded_regex(
         rf"\b(?:{before})\s(?:\w+\s){{0,2}}?(?:{thing})\b|"
         rf"\b(?:{thing})\s(?:was|were|remained|stayed|is|proved|turned\sout)\s(?:\w+\s)?(?:{behind})\b",
         re.IGNORECASE,

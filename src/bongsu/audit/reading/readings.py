@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea, of_elided_part
@@ -49,8 +50,7 @@ _OTHER_SCOPE = regex(
 _SO_FAR = guarded_regex(r"\b(?:cumulative\w*|so\sfar)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A claim with the series that its words can mean."""
 
     claim: Claim

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import A_YEAR, in_quotes, place_of, prose, stem
 from bongsu.audit.references.series import Series, Value, series
@@ -29,8 +29,7 @@ _KOREA = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(NamedTuple):
     """A figure, and a series that the words around it can mean."""
 
     quantity: Quantity
@@ -224,6 +223,7 @@ def _by_word() -> dict[str, tuple[tuple[Series, frozenset[str]], ...]]:
     return {word: tuple(every) for word, every in found.items()}
 
 
+@lru_cache(maxsize=1 << 12)  # several series are told by the same phrases
 def stems(text: str) -> frozenset[str]:
     """Return what the words of a text have in common with their inflections."""
     return frozenset(stem(word) for word in split(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import Form, forms
 from bongsu.audit.reading.frames import Frame
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
@@ -102,7 +103,7 @@ def _mixed_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
 
 
 # "Two of them of 50 basis points", "including two of 50", "eight of the ten were of 25".
-_SOME = lazy_regex(
+_SOME = guarded_regex(
     r"(?:\b(?:including|among (?:them|these|which)|of which|of these),? (?:[a-z]+ )?"
     r"(?:[\ue000-\ue01f]|an?|one)(?: [a-z-]+){0,3}?|"
     r"[\ue000-\ue01f](?: [a-z]+)? (?:of|among) (?:them|these|those|which))"

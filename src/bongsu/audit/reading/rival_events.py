@@ -51,31 +51,32 @@ def rivals_of(date: DateMention) -> dict[str, Event]:
         return {}
     if date.granularity is Granularity.DAY:
         return _rivals(date.first)
-    year, month = date.first.year, date.first.month
     return {
         event.id: event
-        for event in (*_by_month().get((0, month), ()), *_by_month().get((year, 0), ()))
-        if _of_a_month(event, year, month)
+        for month in _months_meant(date.first.year, date.first.month)
+        for event in _by_month()[month]
     }
 
 
 @cache
 def _by_month() -> dict[tuple[int, int], tuple[Event, ...]]:
-    """Return the events that a month or more dates by their month, and by their year."""
+    """Return the events that a month or a day dates, by the year and the month."""
     found: dict[tuple[int, int], list[Event]] = {}
     for event in events().all:
         if len(event.start) >= _MONTH:
-            for key in ((0, event.first.month), (event.first.year, 0)):
-                found.setdefault(key, []).append(event)
-    return {key: tuple(every) for key, every in found.items()}
+            found.setdefault((event.first.year, event.first.month), []).append(event)
+    return {month: tuple(every) for month, every in found.items()}
 
 
-def _of_a_month(event: Event, year: int, month: int) -> bool:
-    """Whether an event was in a month, or in one that a slip makes of it."""
-    its = event.first
-    if its.month == month:
-        return its.year == year or replaced(str(its.year), str(year))
-    return its.year == year and abs(its.month - month) == 1
+@cache
+def _months_meant(year: int, month: int) -> tuple[tuple[int, int], ...]:
+    """Return the months of events that are a month, or of which a slip makes it."""
+    return tuple(
+        (its_year, its_month)
+        for its_year, its_month in _by_month()
+        if (its_year == year and abs(its_month - month) <= 1)
+        or (its_month == month and replaced(str(its_year), str(year)))
+    )
 
 
 def _slipped(written: dt.date, event: Event) -> bool:

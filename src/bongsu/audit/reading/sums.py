@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.fits import sum_fits
@@ -14,8 +15,7 @@ from bongsu.evidence.mentions import Comparator, Evidence, Granularity, Kind, Qu
 from bongsu.patterns import lazy_regex, regex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(NamedTuple):
     """A total, and parts that the text says make it up."""
 
     whole: Quantity

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import alternation, content_words, stem, stop_words, table
 from bongsu.evidence.documents import BlockKind
@@ -34,8 +34,7 @@ _ANOTHER = regex(r"\b(?:[Aa]nother|[Oo]ther|[Dd]ifferent)\b")
 _HEADS = frozenset({Kind.COUNT, Kind.RATE})  # "0.72 children each" is a rate that looks a count
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a figure or a date stands."""
 
     evidence: Evidence

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
@@ -29,8 +30,7 @@ _MOST = 6  # figures of a passage that may be levels; one with more is a list
 _TWO = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threaded:
+class Threaded(NamedTuple):
     """A change with the only two levels of its thread, in the order of time."""
 
     before: Quantity

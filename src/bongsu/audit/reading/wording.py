@@ -30,6 +30,10 @@ _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
 _NAME = regex(rf"\b{_CAPITAL}(?:\s(?:(?:of|and|for|the|on|&)\s){{0,2}}(?:{_CAPITAL}|\d+\b))*")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ions", "ion", "edly")
 _ENDINGS = (*_SUFFIXES, "ers", "er", "ors", "or", "ies", "ied", "ed", "es", "s", "y", "e")
+_BY_LAST_LETTER = {
+    last: tuple(ending for ending in _ENDINGS if ending[-1] == last)
+    for last in {ending[-1] for ending in _ENDINGS}
+}
 _SHORTEST_STEM = 3
 
 
@@ -66,9 +70,7 @@ def stem(word: str) -> str:
     (True, True)
     """
     lower = word.casefold().removesuffix("'s").removesuffix("’s")
-    if not lower.endswith(_ENDINGS):
-        return lower
-    for ending in _ENDINGS:
+    for ending in _BY_LAST_LETTER.get(lower[-1:], ()):
         if lower.endswith(ending) and len(lower) - len(ending) >= _SHORTEST_STEM:
             return lower[: -len(ending)]
     return lower

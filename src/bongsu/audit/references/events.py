@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.evidence.dictionary import Phrases
 from bongsu.evidence.sourced import known, parts, rows, span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened, or was set to happen, on a day, in a month or in a year."""
 
     id: str
@@ -84,8 +83,7 @@ ACTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedEvent:
+class NamedEvent(NamedTuple):
     """A place of a text that names an event or its topic."""
 
     start: int

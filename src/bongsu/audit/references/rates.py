@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ _WIDEST = 1.5  # what a month may bring at most
 _YEAR_TO_COME = 0.20  # and from the last twelve months' where the year is not known yet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """A change of a policy rate."""
 
     bank: str  # "Fed", "BOK", "BOJ", "ECB"

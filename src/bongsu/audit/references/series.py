@@ -11,9 +11,8 @@ import csv
 import datetime as dt
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bongsu.evidence.dictionary import words
 from bongsu.evidence.intervals import Interval
@@ -21,8 +20,7 @@ from bongsu.evidence.sourced import known, parts, rows, span
 from bongsu.packaged import packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """One row of figures."""
 
     id: str
@@ -40,8 +38,7 @@ class Series:
 _SCALED = 1e9  # from here on a value is told in billions or trillions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(NamedTuple):
     """One figure of one series, as it was published once."""
 
     series: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import rounded, truncated
@@ -58,8 +58,7 @@ _REACH = 80  # code points before a figure in which its noun stands
 _MOST = 20  # values of one measure and period that are compared
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(NamedTuple):
     """A figure of a measure, with all that two of them must share to be the same."""
 
     claim: Claim

@@ -31,9 +31,10 @@ STEPS: tuple[tuple[str, int, str, str], ...] = (
         "begun",
         LAST,
         "launch(?:ed)?|introduc(?:e|ed)|set\\sup|establish(?:ed)?|found(?:ed)?|roll(?:ed)?\\sout|start(?:ed)?|beg[iu]n|open(?:ed)?",
-        (
-            "beg[iau]n|start(?:ed)?|commenc(?:e|ed)|launch(?:ed)?|kick(?:ed)?\\soff|(?:get|got)\\sunder\\sway|"
-            "(?:take|took|taken)\\soff|open(?:ed)?|\\w+(?:\\s(?:in|out))?\\s(?:its|their)\\sfirst"
+        (  # only where a word begins: no other letter can be asked for
+            "(?<![\\w’'-])(?:beg[iau]n|start(?:ed)?|commenc(?:e|ed)|launch(?:ed)?|kick(?:ed)?\\soff|"
+            "(?:get|got)\\sunder\\sway|(?:take|took|taken)\\soff|open(?:ed)?|"
+            "\\w+(?:\\s(?:in|out))?\\s(?:its|their)\\sfirst)"
         ),
     ),
     (

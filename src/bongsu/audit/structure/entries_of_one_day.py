@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.audit.structure.one_form import of_two_things
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Evidence, Granularity, within
-from bongsu.patterns import lazy_regex, regex
+from bongsu.patterns import lazy_regex
 
 _PARTIES = 0.5  # of the shorter text's words that are shared, where the parties are the same
 _ALONE = 0.7  # and where the rows name none
@@ -107,7 +108,7 @@ def _entry(evidence: Evidence, row: Sequence[Block]) -> _Entry:
 @cache
 def _ends() -> dict[str, re.Pattern[str]]:
     return {
-        kind: regex(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
+        kind: guarded_regex(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
         for kind, forms in table("duplicates")["ends"].items()
     }
 

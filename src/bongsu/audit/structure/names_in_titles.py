@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.structure.misspelt import Name, plain_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import entities, one_edit
 from bongsu.evidence.mentions import Evidence
-from bongsu.patterns import lazy_regex
 
 _WORD = r"[A-Z][\w&’'-]*"
-_COMPANY = lazy_regex(
+_COMPANY = guarded_regex(
     rf"(?<![\w&’'-])(?:(?:The|A|An|In|At|For|With|By)\s)?(?P<name>{_WORD}(?:\s{_WORD}){{1,4}}),?\s"
     r"(?:(?:Co|Inc|Corp|Ltd)\b\.?|LLC\b|L\.L\.C\.|PLC\b|plc\b|GmbH\b|AG\b|S\.A\.|Limited\b)"
 )
@@ -71,9 +71,10 @@ def _respelt(
         rest[place] = rf"(?P<odd>{re.escape(word[0])}[A-Za-z]{{2,}})"
         form = r"\b" + r"\s".join(rest) + r"\b"
         for start, end in spans:
-            if not all(one in evidence.text[start:end] for one in others):
+            part = evidence.text[start:end]
+            if not all(one in part for one in others):
                 continue
-            for found in re.finditer(form, evidence.text[start:end]):
+            for found in re.finditer(form, part):
                 other = Name(start + found.start(), start + found.end(), found[0])
                 if _one_slip(evidence, word, found["odd"], strict=strict) and not _both_known(
                     name, other

@@ -7,6 +7,7 @@ common noun ("Foreign Ministers", "Agreements") is no other spelling.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.structure.misspelt import Name
@@ -44,13 +45,15 @@ def names_of_one(evidence: Evidence, names: Sequence[Name]) -> Iterator[tuple[Na
 def _authors(evidence: Evidence) -> Iterator[tuple[Name, Name]]:
     """Yield names that are an author's but for an initial or a letter or two."""
     text, article = evidence.text, evidence.article
+    people: list[re.Match[str]] = []
     for author in article.authors:
         own = _PERSON.fullmatch(author)
         at = text.find(author, article.start, article.end)
         if own is None or at < 0:
             continue
         by = Name(at, at + len(author), author)
-        for match in _PERSON.finditer(text, article.start, article.end):
+        people = people or list(_PERSON.finditer(text, article.start, article.end))
+        for match in people:
             if match["given"] != own["given"] or match[0] in article.authors:
                 continue
             one, other = match["family"], own["family"]

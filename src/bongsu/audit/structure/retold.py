@@ -188,10 +188,10 @@ _REPORTS = (
     r"conclud|remark|mention|declar|disclos|point)(?:ed|s|es|ing)(?:\sout)?"
 )
 _WHO = r"(?:(?:[\w’'-]+|(?:[A-Z][a-z]{0,3}|U\.S|U\.N)\.)\s){1,10}?"
-_REPORTED_TWICE = regex(
+_REPORTED_TWICE = guarded_regex(
     rf"\b(?P<verb>{_REPORTS})\sthat\s(?P<who>{_WHO})(?P<again>(?P=verb)\sthat)\b"
 )
-_SOURCE_TWICE = regex(
+_SOURCE_TWICE = guarded_regex(
     r"\b[Aa]ccording\sto\s(?P<who>(?:the\s)?[^,.;:]{3,60}),\s[^.;:]{5,250},\s"
     r"(?P<again>according\sto\s(?P=who))(?=[.,;]|$)"
 )

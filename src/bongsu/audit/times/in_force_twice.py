@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import prose
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.patterns import lazy_regex
 
-_IN_FORCE = lazy_regex(
+_IN_FORCE = guarded_regex(
     r"(?:\b(?P<generic>the\s(?:agreement|pact|deal|treaty|accord|law|act|amendment|FTA)|it)\s)?"
     r"(?:formally\s|first\s|itself\s)?\b(?:(?:entered|came|went)\sinto\s(?:force|effect)|took\seffect)\s(?:on\s|in\s)?$",
 )

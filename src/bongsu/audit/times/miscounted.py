@@ -10,6 +10,7 @@ from bongsu.audit.reading.passed_time import Stretch, by_a_slip, fits, stretches
 from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
+from bongsu.audit.remembering import remembered
 from bongsu.audit.times.miscounted_between import counted_to_another, span_together
 from bongsu.audit.times.miscounted_now import FROM_A_DEED, counted_to_now, long_past, remembered_on
 from bongsu.audit.times.miscounted_places import FEW, Place
@@ -21,15 +22,10 @@ from bongsu.patterns import lazy_regex
 _LATER = lazy_regex(r"\s(?:later|after)\b")
 
 
-def miscounts(evidence: Evidence, day: dt.date | None) -> tuple[Miscount, ...]:
-    """Return the stretches of an article that none of its dates bear out."""
-    if not _LAST or _LAST[0][0] is not evidence or _LAST[0][1] != day:
-        every = {one.stretch.start: one for one in _every(evidence, day)}
-        _LAST[:] = [(evidence, day, tuple(every.values()))]
-    return _LAST[0][2]
-
-
-_LAST: list[tuple[Evidence, dt.date | None, tuple[Miscount, ...]]] = []  # two rules ask in turn
+@remembered
+def miscounts(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
+    """Yield the stretches of an article that none of its dates bear out."""
+    yield from {one.stretch.start: one for one in _every(evidence, day)}.values()
 
 
 def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:

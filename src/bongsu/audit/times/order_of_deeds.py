@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from bongsu.audit.needs import lowered
+from bongsu.audit.needs import guarded_regex, lowered
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.stretches import lies_before
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose, stem, table
@@ -238,7 +238,7 @@ def _courses() -> dict[str, re.Pattern[str]]:
                 for form in ordered
             )
             groups.append(rf"(?P<s{number}>{words})")
-        made[course] = regex(rf"\b(?:{'|'.join(groups)})\b")
+        made[course] = guarded_regex(rf"\b(?:{'|'.join(groups)})\b")
     return made
 
 

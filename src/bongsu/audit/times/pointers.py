@@ -17,6 +17,7 @@ from bongsu.audit.reading.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes
+from bongsu.audit.remembering import remembered
 from bongsu.audit.times.pointed_windows import (
     POINTER,
     Window,
@@ -62,6 +63,7 @@ class Mispointed(NamedTuple):
     sure: bool
 
 
+@remembered
 def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
     """Yield the pointers of an article that lead to another time than their event is given."""
     every = units(evidence)

@@ -16,6 +16,7 @@ from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -199,6 +200,7 @@ class SameTime(NamedTuple):
     other: DateMention
 
 
+@remembered
 def same_times(evidence: Evidence) -> Iterator[SameTime]:
     """Yield "6.1 percent in 2013, compared to 4.2 percent last year" in an article of 2014."""
     for sentence, _ in prose(evidence):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words, prose
@@ -80,8 +80,7 @@ _NEAR = 45  # code points before a verb in which what points back stands
 _NOUNS = 2  # words that two figures of one measure share
 
 
-@dataclass(frozen=True, slots=True)
-class Backward:
+class Backward(NamedTuple):
     """Words of direction, and the figures from which and to which it goes the other way."""
 
     start: int

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import (
@@ -47,8 +47,7 @@ _RELATIVE = frozenset(
 _BY_AN_AMOUNT = frozenset({Kind.PERCENT_CHANGE, Kind.POINTS})
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A word of direction, and the two values of the series that contradict it."""
 
     start: int
@@ -100,7 +99,7 @@ def _pair(found: Recalled, day: dt.date | None) -> tuple[Value, Value] | None:
 
 
 def _size(value: Value) -> Value:
-    return replace(value, low=-value.high, high=-value.low)
+    return value._replace(low=-value.high, high=-value.low)
 
 
 def is_whole(value: Value) -> bool:
@@ -178,8 +177,7 @@ _EARLIER = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Went:
+class Went(NamedTuple):
     """A word of direction without a figure, and the values that contradict it."""
 
     start: int

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import names_korea, stems
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.references.series import Series, Value, series, vintages
@@ -38,7 +39,7 @@ _BACK = lazy_regex(
     r"rate))\b",
     re.IGNORECASE,
 )
-_RUNNING = lazy_regex(
+_RUNNING = guarded_regex(
     r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:consecutive\s|straight\s|"
     r"successive\s)?years?"
     r"\s(?:running|in\sa\srow|straight)|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|"

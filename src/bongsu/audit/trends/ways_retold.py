@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.errors import BadPeriod
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.evidence.sourced import span as days_of
 from bongsu.patterns import lazy_regex
 
-_VERB = lazy_regex(
+_VERB = guarded_regex(
     r"\b(?:(?P<up>rose|increased|grew|climbed|rebounded|expanded|jumped|surged|widened|went up)|"
     r"(?P<down>fell|declined|dropped|decreased|shrank|contracted|tumbled|plunged|narrowed|"
     r"went down))\b"

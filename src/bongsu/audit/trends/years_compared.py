@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import prose
 from bongsu.audit.remembering import remembered
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Role, within
-from bongsu.patterns import lazy_regex
 
-_SAID = lazy_regex(
+_SAID = guarded_regex(
     r"\b(?:the|that|this|its)\s(?:[a-z]+\s)?(?:number|figure|total|rate|level|count|share|amount|sum)s?\s"
     r"(?:of\s[\w\s]{3,40}?\s)?(?:in|for|of)\s(?P<year>(?:19|20)\d\d)\s(?:was|is|were|stood|remained|came\sout)\s"
     r"(?:[a-z]+\s){0,2}?(?:(?P<up>higher|more|greater|larger|above|bigger)|"

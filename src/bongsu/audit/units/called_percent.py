@@ -120,7 +120,7 @@ def _bare(level: Placed) -> bool:
 
 
 def _in_percent(level: Placed) -> Placed:
-    return replace(level, quantity=replace(level.quantity, kind=Kind.PERCENT, unit="percent"))
+    return level._replace(quantity=replace(level.quantity, kind=Kind.PERCENT, unit="percent"))
 
 
 def _apart_as_written(said: Quantity, pair: Pair) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import rounded, shown_digits, truncated
@@ -34,8 +35,7 @@ _CONVERTED = lazy_regex(
 _BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversion:
+class Conversion(NamedTuple):
     """One amount in two currencies, and what a unit of the one must have cost in the other."""
 
     foreign: Quantity

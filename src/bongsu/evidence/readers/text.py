@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Parts, Writer
@@ -42,8 +42,7 @@ _TITLE = 80  # code points
 _LOOKS_AT = 100_000  # code points in which Markdown shows its signs
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source without its end."""
 
     start: int
