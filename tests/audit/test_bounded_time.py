@@ -82,6 +82,8 @@ TOLD = {  # paragraphs that make one rule work, each of them a little other than
     "on them.\n\n",
     "votes": "In the poll Lee had {n}5 percent of the vote against 5{n} for Kim.\n\n",
     "rows": "Region {n} {a},000 {b},000 5.{n}\n",
+    "years of a table": "| 19{n}{n} | {a}.{n} | The council met again in the town of Daegu |\n",
+    "totals and their parts": "Aid came to a total of USD {a} million.\n\n",
 }
 
 
@@ -95,3 +97,17 @@ def test_statements_are_not_held_each_against_each(piece: str):
     seconds(told(piece, 10))
     few = seconds(told(piece, 150))
     assert seconds(told(piece, 600)) < 4 * 2 * max(few, 0.05)
+
+
+def seconds_for_rows(rows: int) -> float:
+    head = "# The data\n\nExports rose 5 percent.\n\n| Item | Exports | Imports |\n|---|---|---|\n"
+    text = head + "".join(f"| Item {i} | {i + 100} | {i + 900} |\n" for i in range(rows))
+    articles = analyse(read_bytes(text.encode(), "rows.md"))
+    begun = time.process_time()
+    check(articles)
+    return time.process_time() - begun
+
+
+def test_rows_that_are_not_checked_take_no_time_in_a_check():
+    seconds_for_rows(10)
+    assert seconds_for_rows(20_000) < 2 * max(seconds_for_rows(200), 0.25)

@@ -18,6 +18,8 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowding, "TABLE", 60)
     monkeypatch.setattr(crowding, "WHOLE", 100)
     monkeypatch.setattr(crowding, "LONGEST", 1000)
+    monkeypatch.setattr(crowding, "CELLS", 90)
+    monkeypatch.setattr(crowding, "TEXT", 5000)
 
 
 def _rows(number: int) -> str:
@@ -59,6 +61,39 @@ def test_a_table_is_left_out_whole_and_later_ones_are_counted_anew():
     assert {cell.table for cell in cells} == {0}
     assert [cell for row in article.tables[0].rows for cell in row] == cells
     assert uncrowded(document).notes == ("line 3: a table of 62 numbers, not checked: above 60",)
+
+
+def test_a_table_of_many_cells_is_left_out_though_it_has_no_digit():
+    table = "| Name | Town |\n|---|---|\n" + "| Kim | Seoul |\n" * 50
+    (note,) = uncrowded(_read(PLAIN + table)).notes
+    assert note == "line 3: a table of 102 cells, not checked: above 90"
+
+
+def test_nothing_is_read_behind_the_place_where_a_document_is_too_long():
+    (note,) = uncrowded(_read("Nothing was said of it in the town.\n\n" * 200)).notes
+    assert note.startswith("line 285: nothing checked from here on")
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_what_is_left_out_is_cut_out_of_the_text_and_the_rest_keeps_its_place(name: str):
+    lead, trail = "Exports rose 5 percent.", "Imports fell 7 percent in 2024."
+    text = f"# The trade\n\n{lead}\n\n{_table(31)}{trail}\n\n{CROWD}Prices rose 9 percent.\n"
+    if name.endswith("html"):
+        row = "<tr><td>Item</td><td>1</td><td>2</td></tr>"
+        text = (
+            f"<html><body><article><h1>The trade</h1><p>{lead}</p><table>{row * 31}</table>"
+            f"<p>{trail}</p><p>{CROWD}</p><p>Prices rose 9 percent.</p></article></body></html>"
+        )
+    (evidence,) = analyse(read_bytes(text.encode(), name))
+    assert evidence.text.split("\n\n") == ["The trade", lead, trail, "Prices rose 9 percent."]
+    document = evidence.document
+    assert [document.quote(one.start, one.end) for one in evidence.quantities] == [
+        "5 percent",
+        "7 percent",
+        "9 percent",
+    ]
+    assert evidence.article.title_span is not None
+    assert document.quote(*evidence.article.title_span) == "The trade"
 
 
 def test_nothing_is_read_behind_the_place_where_a_document_has_had_too_many_numbers():

@@ -8,8 +8,8 @@ machine translates with `Document.source_span`, `Document.quote` and `Document.p
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -97,6 +97,28 @@ class OffsetMap:
             raise ValueError(f"{start}:{end} is no stretch of a text of {self.length}")
         return self._from(start), self._to(end)
 
+    def kept(self, stretches: Iterable[tuple[int, int]]) -> OffsetMap:
+        """Return the map of a text of which only some stretches are left, one behind the other.
+
+        Examples
+        --------
+        >>> OffsetMap((0,), (5,), (15,), 10).kept([(0, 2), (6, 10)]).span(1, 4)
+        (6, 13)
+        """
+        text_at: list[int] = []
+        source_at: list[int] = []
+        source_to: list[int] = []
+        length = 0
+        for start, end in stretches:
+            first, last = bisect_right(self.text_at, start) - 1, bisect_left(self.text_at, end)
+            for piece in range(first, last):
+                at = max(start, self.text_at[piece])
+                text_at.append(length + at - start)
+                source_at.append(self._from(at))
+                source_to.append(self._to(min(end, self._end(piece))))
+            length += end - start
+        return OffsetMap(tuple(text_at), tuple(source_at), tuple(source_to), length)
+
     def _from(self, position: int) -> int:
         piece = bisect_right(self.text_at, position) - 1
         within = position - self.text_at[piece]
@@ -109,9 +131,12 @@ class OffsetMap:
         return self.source_at[piece] + end - self.text_at[piece]
 
     def _copied(self, piece: int) -> bool:
+        length = self._end(piece) - self.text_at[piece]
+        return length == self.source_to[piece] - self.source_at[piece]
+
+    def _end(self, piece: int) -> int:
         last = piece + 1 == len(self.text_at)
-        end = self.length if last else self.text_at[piece + 1]
-        return end - self.text_at[piece] == self.source_to[piece] - self.source_at[piece]
+        return self.length if last else self.text_at[piece + 1]
 
 
 class TextBuilder:

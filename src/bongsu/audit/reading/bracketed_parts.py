@@ -8,6 +8,7 @@ sentence that opens with a total, no bracket behind it can hold more.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.reading.fits import rounded, sum_fits
@@ -110,23 +111,25 @@ _YEARS = (1900, 2100)
 _TOTAL = lazy_regex(r"\b(?:total|sum) of (?:about |some |nearly |over )?(?:USD |KRW |US)?$")
 _OPENS_ANOTHER = lazy_regex(r"\n#|\bA total of\b|\bIn addition\b|\bMeanwhile\b")
 _NEAR = 900  # code points behind a total in which its parts are told
+_WORDS = 20  # more than those that open another total have: one at the very end is read whole
 
 
 def parts_in_other_scales(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity], float]]:
     """Yield a part in a bracket beyond its total, which the next scale word would mend."""
+    starts = [quantity.start for quantity in evidence.quantities]
     for whole in evidence.quantities:
         if whole.kind is not Kind.MONEY or not whole.value:
             continue
         if not _TOTAL.search(evidence.text, max(0, whole.start - 30), whole.start):
             continue
-        other = _OPENS_ANOTHER.search(evidence.text, whole.end)
+        other = _OPENS_ANOTHER.search(evidence.text, whole.end, whole.end + _NEAR + _WORDS)
         end = min(whole.end + _NEAR, other.start() if other else len(evidence.text))
         parts = [
             one
-            for one in evidence.quantities
-            if whole.end < one.start < end
-            and (one.kind, one.unit) == (whole.kind, whole.unit)
-            and _bracketed(evidence, one)
+            for one in evidence.quantities[
+                bisect_right(starts, whole.end) : bisect_left(starts, end)
+            ]
+            if (one.kind, one.unit) == (whole.kind, whole.unit) and _bracketed(evidence, one)
         ]
         beyond = [one for one in parts if rounded(one).low > rounded(whole).high]
         if len(beyond) == 1 and len(parts) > _FEWEST:

@@ -7,6 +7,7 @@ another sentence has the date told is done more than once, and is let stand.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -59,31 +60,27 @@ def entries_retold(evidence: Evidence) -> Iterator[TwoDays]:
 
 
 def _entries(evidence: Evidence) -> Iterator[_Entry]:
+    blocks = evidence.article.blocks
+    starts = [block.start for block in blocks]
+    row_ends = {  # of cells in one row the last one stays
+        (block.table, block.row): block.end for block in blocks if block.kind is BlockKind.CELL
+    }
     for date in evidence.dates:
         if date.role not in {"timeline", "table"} or date.granularity not in _EXACT:
             continue
-        text = _entry_text(evidence, date)
+        block = blocks[bisect_right(starts, date.start) - 1]
+        end = row_ends[block.table, block.row] if block.kind is BlockKind.CELL else block.end
+        text = _first_sentence(evidence.text[date.end : end])
         words = frozenset(word for word in content_words(text) if len(word) > 2)
         first = regex(r"[^\W\d_]{3,}").search(text)
         if len(words) >= _FEWEST and first is not None and date.first and date.last:
             yield _Entry(date, words, next(iter(content_words(first[0])), ""))
 
 
-def _entry_text(evidence: Evidence, date: DateMention) -> str:
-    """Return the first sentence of what an entry dates."""
-    for block in evidence.article.blocks:
-        if block.start <= date.start < block.end:
-            end = block.end
-            if block.kind is BlockKind.CELL:
-                end = next(
-                    cell.end
-                    for cell in reversed(evidence.article.blocks)
-                    if (cell.row, cell.table, cell.kind) == (block.row, block.table, block.kind)
-                )
-            text = evidence.text[date.end : end].lstrip(" \n*])-–—:.,")
-            stop = _FIRST.search(text)
-            return text[: stop.start()] if stop else text
-    return ""
+def _first_sentence(entry: str) -> str:
+    text = entry.lstrip(" \n*])-–—:.,")
+    stop = _FIRST.search(text)
+    return text[: stop.start()] if stop else text
 
 
 def _dates(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
