@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -173,10 +172,12 @@ def test_no_name_is_read_into_ordinary_words():
 
 
 def test_a_planted_later_event_cannot_be_seen():
-    planted = replace(
-        event("korus-signed"), id="planted", topic="planted", names=("Planted Accord",)
+    planted = event("korus-signed")._replace(
+        id="planted",
+        topic="planted",
+        names=("Planted Accord",),
+        known_from=dt.date(2030, 1, 1),
     )
-    planted = replace(planted, known_from=dt.date(2030, 1, 1))
     known = Events((planted,))
     before, after = dt.date(2029, 12, 31), dt.date(2030, 1, 1)
     text = "the Planted Accord"

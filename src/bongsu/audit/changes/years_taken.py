@@ -36,7 +36,7 @@ _OTHERWISE = lazy_regex(  # what was done in that time, what lengthens it, or wa
     r"unless|since|because|at sea|in (?:service|use))\b"
 )
 REST = lazy_regex(  # what is left of a sum takes less than all of it
-    r"\b(?:remainder|remaining|(?:what|which) (?:still )?remains?|the (?:rest|others?|balance)|"
+    r"\b(?:remainder|remaining|(?:what|which) (?:still )?remains?|the (?:rest|others|balance)|"
     r"left (?:over|to|open|undone|unpaid|out)|"
     r"(?:what|that) (?:is|are|was|were|still)? ?left|(?:still )?outstanding|unpaid|undelivered|"
     r"already|after that|thereafter|the other (?:half|third|\ue020))\b"

@@ -125,11 +125,19 @@ def _of_rows(
 def _of_one_time(some: Iterable[tuple[Told, Told]]) -> Iterator[tuple[Told, Told]]:
     """Yield the pairs of figures that neither a newer state of things nor another land explains."""
     for first, second in some:
-        seats = {seat_abroad(one.evidence, one.claim.sentence) for one in (first, second)}
-        if len(seats) == 1 and not of_two_vintages(
+        if not _of_two_lands(first, second) and not of_two_vintages(
             (first.evidence, first.claim), (second.evidence, second.claim)
         ):
             yield first, second
+
+
+def _of_two_lands(one: Told, other: Told) -> bool:
+    """Whether one figure is told of a place abroad that the sentence of the other does not name."""
+    return any(
+        seat not in another.evidence.words(another.evidence.sentences[another.claim.sentence])
+        for each, another in ((one, other), (other, one))
+        if (seat := seat_abroad(each.evidence, each.claim.sentence))
+    )
 
 
 def _differing(here: Told, there: Told, of_what: str) -> Finding:
