@@ -87,6 +87,7 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if len(body) < _SHORTEST_BODY:
         if len(body) >= _SHORTEST_SAYING:
             yield from _topics_promised(evidence, start, title, body)
+            yield from _names_promised(evidence, start, title, body)
         return
     broken = set()
     for match in _parts_named(title):
@@ -105,6 +106,16 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield as_note(_promised(evidence, start, match, what))
     if not broken:
         yield from _topics_promised(evidence, start, title, body)
+
+
+def _names_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
+    """Yield sections and bodies of a title that a short text on its other words does not name."""
+    named = [(match, f"“{match[0]}”") for match in _parts_named(title)]
+    named = [one for one in named if not re.search(rf"(?<!\w){one[0][2]}(?!\w)", body)]
+    for match, what in (*named, *_acronyms(title, body)):
+        rest = content_words(f"{title[: match.start()]} {title[match.end() :]}") - vague_words()
+        if rest & content_words(body):
+            yield as_note(_promised(evidence, start, match, what))
 
 
 def _parts_named(title: str) -> Iterator[re.Match[str]]:

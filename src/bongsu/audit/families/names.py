@@ -20,6 +20,7 @@ from bongsu.audit.structure.misspelt import (
     no_slips,
     plain_words,
     renamed_companies,
+    respelt_in_short,
 )
 from bongsu.audit.structure.names_in_titles import respelt_names
 from bongsu.audit.structure.names_of_one import names_of_one
@@ -65,6 +66,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
     told: set[int] = set()
     for seldom, other in (
         *misspelt_people(names),
+        *respelt_in_short(names),
         *misspelt_words(evidence.text, names),
         *misspelt_names(evidence.text, names),
         *renamed_companies(evidence.text, names),
