@@ -26,6 +26,7 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.contraries import contraries
+from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.definite_counts import definite_counts
 from bongsu.audit.statements.framed import amends, framed_apart
 from bongsu.audit.statements.headlines import contradictions
@@ -246,7 +247,15 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     related=[related_words(evidence, *other, "the opposite")],
                 )
 
-    for here, there in (*contraries(evidence), *opposed_lists(evidence)):
+    told: set[int] = set()
+    for here, there in (
+        *contraries(evidence),
+        *opposed_lists(evidence),
+        *denied_of_one(evidence),
+    ):
+        if not told.isdisjoint(range(*here)):
+            continue
+        told.update(range(*here))
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(
             evidence.document,
