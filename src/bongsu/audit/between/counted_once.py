@@ -1,4 +1,4 @@
-"""What two documents on one affair each count once, and not alike: the adults asked, the days of a strike.
+"""What two documents on one affair each count once, and not alike: the adults whom a poll asked.
 
 "The institute asked 1,500 adults" and "it asked 1,000 adults" are of one poll, if the texts around
 them have enough in common. The noun, the unit of time or the currency tells what is counted; each
@@ -32,7 +32,9 @@ _MOST_OF_TITLES = 3.0  # that two titles add
 _CLOSE = 0.3  # of the larger: what is farther off is another thing
 _MOST = 60  # figures of one like that are compared
 _FEWEST_TO_ASK = 3  # of a count: "two" and "three" are of anything
-_NOUN = lazy_regex(r"[\s-](?:(?:of\sthe|[a-z]+ed|new|young|local|valid|foreign|domestic|North|South|Korean|other)\s)?(?P<noun>[a-z]{3,})")
+_NOUN = lazy_regex(
+    r"[\s-](?:(?:of\sthe|[a-z]+ed|new|young|local|valid|foreign|domestic|North|South|Korean|other)\s)?(?P<noun>[a-z]{3,})"
+)
 _PASSED = lazy_regex(
     r"\b(?:another|other|further|more|first|last|next|each|every|per|average|at\sleast|earlier|previous|annual|"
     r"a\s(?:year|month|day|week)|so\sfar|within|notice|ago|later|old)\b"

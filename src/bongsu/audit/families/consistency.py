@@ -26,8 +26,8 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.contraries import contraries
-from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
+from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.framed import amends, framed_apart
 from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.one_figure import mistyped

@@ -19,6 +19,7 @@ from bongsu.audit.telling import about, related_part
 from bongsu.audit.trends.bearings import Bearing, bearings, denied
 from bongsu.audit.trends.bracket_ways import against_brackets
 from bongsu.audit.trends.headed_ways import headed_ways
+from bongsu.audit.trends.named_extremes import named_extremes
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -84,6 +85,16 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _courses(evidence)
     yield from _headed(evidence)
     yield from ways_denied(evidence)
+    for one in named_extremes(evidence):
+        words = evidence.text[one.start : one.end]
+        finding = RULES["TR301"].finding_at(
+            evidence.document,
+            one,
+            f"“{words}”: {evidence.words(one.level)} is no {'highest' if one.high else 'lowest'} "
+            f"level beside {evidence.words(one.beyond)}",
+            related=[related_part(evidence, one.beyond, "beyond it")],
+        )
+        yield as_warning(finding)
 
 
 def _with_word(finding: Finding, main: Quantity, other: Quantity) -> Finding:

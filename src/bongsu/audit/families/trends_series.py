@@ -38,23 +38,8 @@ _BY_DIRECTION = {"up": "rose", "down": "fell"}
 def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A level is right, and the series moved to it the other way than the text says."""
     day = context.day(evidence)
-    levels: set[int] = set()
-    for broken in broken_runs(evidence):
-        levels.add(broken.level.start)
-        yield _broken(evidence, broken)
-    for listed in listed_runs(evidence):
-        if listed.level.start not in levels:
-            yield _listed(evidence, listed)
-    for told in rate_moves(evidence, day):
-        yield as_note(
-            RULES["TR302"].finding_at(
-                evidence.document,
-                told,
-                f"“{evidence.text[told.start : told.end]}”, but then the {told.made.bank} "
-                f"{told.did} the rate ({told.made.high:g} percent from {told.made.decided})",
-                evidence={"rate": told.made.high, "source": told.made.source},
-            )
-        )
+    yield from _runs(evidence)
+    yield from _rates(evidence, day)
     yield from _without_figures(evidence, day)
     yield from _currencies(evidence, day)
     seen = set()
@@ -78,6 +63,31 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
             break
+
+
+def _runs(evidence: Evidence) -> Iterator[Finding]:
+    """Yield levels that belie what is said of every one of their run."""
+    levels: set[int] = set()
+    for broken in broken_runs(evidence):
+        levels.add(broken.level.start)
+        yield _broken(evidence, broken)
+    for listed in listed_runs(evidence):
+        if listed.level.start not in levels:
+            yield _listed(evidence, listed)
+
+
+def _rates(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield moves of a policy rate that its bank did not make."""
+    for told in rate_moves(evidence, day):
+        yield as_note(
+            RULES["TR302"].finding_at(
+                evidence.document,
+                told,
+                f"“{evidence.text[told.start : told.end]}”, but then the {told.made.bank} "
+                f"{told.did} the rate ({told.made.high:g} percent from {told.made.decided})",
+                evidence={"rate": told.made.high, "source": told.made.source},
+            )
+        )
 
 
 def _currencies(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:

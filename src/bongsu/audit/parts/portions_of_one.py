@@ -107,7 +107,13 @@ def _portions(evidence: Evidence, place: int, sentence: Sentence, words: str) ->
         if cuts and _AT.fullmatch(words[begin:at]):
             begin = cuts.pop()  # "Men, at 56 percent"
         stop = _TURNS.search(words, to)
-        if cuts and stop and stop.start() == to and words[begin - 2 : begin] == ", " and begin == at:
+        if (
+            cuts
+            and stop
+            and stop.start() == to
+            and words[begin - 2 : begin] == ", "
+            and begin == at
+        ):
             begin, to = cuts.pop(), stop.end()  # "the bulk of the grant, 58 percent, was spent on"
             stop = _TURNS.search(words, to)
             to -= 1
@@ -137,14 +143,17 @@ def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, 
     owned = _owns(first) and _owns(second)
     if _wholes_apart(first, second) and not owned:
         return False
-    if _outside(first, second):
-        return True
     if sides(f" {first.clause} ", f" {second.clause} "):
-        return not _elsewhere(first, second)
+        return _outside(first, second) or not _elsewhere(first, second)
+    if _outside(first, second) or _complements(first, second):
+        return True
     if _allotted(first, second) and _goes_back(first, second):
         return not _same_holder(first, second)
-    if _complements(first, second):
-        return True
+    return _goes_on(first, second, owned=owned)
+
+
+def _goes_on(first: _Portion, second: _Portion, *, owned: bool) -> bool:
+    """Whether the second portion is added to the first, or is of another place or holder."""
     holders = _holder(first), _holder(second)
     if content_words(holders[0]) & content_words(holders[1]) - _wholes(first):
         return False
@@ -159,21 +168,29 @@ def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, 
     return owned and bool(holders[0] and holders[1])
 
 
+_SOURCES = (
+    r"(?:comes?|came)\sfrom|provid\w+|suppl(?:y|ies|ied)|generat\w+|produc\w+|financ\w+|funded|"
+    r"funds|contribut\w+|borrowed|raised|lent|paid\sby|met\sby|covered\sby"
+)
+_USES = (
+    r"(?:goes?|went)\s(?:to|into|on|for)|spent|used|pays|buys|(?<!was\s)bought|earmarked|"
+    r"set\saside|invested|paid\sfor"
+)
+_CARRIERS = (
+    r"(?:goes?|went|go|travel\w*|sent|carried|moved|moves|shipped|delivered|comes?|came)\s"
+    r"(?:\w+\s)?by|by\s(?:road|rail|sea|air|ship|truck|train|pipeline|barge)"
+)
 _FAMILIES = tuple(  # of verbs by which a sum, a load or a supply is allotted to its parts
-    lazy_regex(rf"\b(?:{words})\b", re.IGNORECASE)
-    for words in (
-        r"(?:comes?|came)\sfrom|provid\w+|suppl(?:y|ies|ied)|generat\w+|produc\w+|financ\w+|funded|funds|contribut\w+|"
-        r"borrowed|raised|lent|paid\sby|met\sby|covered\sby",
-        r"(?:goes?|went)\s(?:to|into|on|for)|spent|used|pays|buys|(?<!was\s)bought|earmarked|set\saside|invested|paid\sfor",
-        r"(?:goes?|went|go|travel\w*|sent|carried|moved|moves|shipped|delivered|comes?|came)\s(?:\w+\s)?by|by\s(?:road|rail|"
-        r"sea|air|ship|truck|train|pipeline|barge)",
-    )
+    lazy_regex(rf"\b(?:{words})\b", re.IGNORECASE) for words in (_SOURCES, _USES, _CARRIERS)
 )
 _ANY_FAMILY = lazy_regex(
     r"\b(?:(?:is|are|was|were)\sin|accounts?\sfor|accounted\sfor|makes?\sup|made\sup|takes?|took)\b",
     re.IGNORECASE,
 )
-_OF_A_PART = lazy_regex(r"\sof\s(?:that|those|these|which|whom)\b(?!\s(?:sum|amount|money|total|cost|bill)\b)", re.IGNORECASE)
+_OF_A_PART = lazy_regex(
+    r"\sof\s(?:that|those|these|which|whom)\b(?!\s(?:sum|amount|money|total|cost|bill)\b)",
+    re.IGNORECASE,
+)
 
 
 def _allotted(first: _Portion, second: _Portion) -> bool:
@@ -232,7 +249,9 @@ def _way(portion: _Portion) -> str:
 
 def _is_portion(portion: _Portion) -> bool:
     """Whether a figure is a part of something, and not a rate that something has."""
-    return portion.least in {_ALL_BUT, 0.5, 0.5 + _ABOVE} or _WHOLE.match(portion.behind) is not None
+    return (
+        portion.least in {_ALL_BUT, 0.5, 0.5 + _ABOVE} or _WHOLE.match(portion.behind) is not None
+    )
 
 
 def _holder(portion: _Portion) -> str:
@@ -246,7 +265,9 @@ def _wholes(portion: _Portion) -> frozenset[str]:
     return content_words(found["whole"]) - _POINTS if found else frozenset()
 
 
-_POINTS = content_words("them these those it this that which whom total sum amount cost money whole price bill")
+_POINTS = content_words(
+    "them these those it this that which whom total sum amount cost money whole price bill"
+)
 
 
 def _wholes_apart(first: _Portion, second: _Portion) -> bool:

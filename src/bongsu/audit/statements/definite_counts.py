@@ -13,7 +13,7 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.slips import surprise
-from bongsu.audit.reading.wording import content_words, stem
+from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Role
 from bongsu.patterns import lazy_regex

@@ -1,4 +1,4 @@
-"""What a text says of one thing and elsewhere denies of it: "is not binding", "because it is binding".
+"""What a text says of one thing and elsewhere denies: "is not binding", "because it is binding".
 
 A claim has a subject, a property and a sign. The property is told by a verb of being ("the letter
 is not binding", "the payment cannot be refunded"), by an adjective before the thing ("the
@@ -16,13 +16,15 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, prose, quoted, stem, stop_words, table
 from bongsu.evidence.mentions import Evidence, within
-from bongsu.patterns import lazy_regex, regex
+from bongsu.patterns import lazy_regex
 
 Span = tuple[int, int]
 
 _FAR = 14  # sentences between two claims on one thing
 _MOST = 400  # claims of one text
-_OF = r"(?:\s(?:of|on|for|to|with|between|under)\s(?:(?!is\b|are\b|was\b|were\b)[\w’'-]+\s?){1,4}?)?"
+_OF = (
+    r"(?:\s(?:of|on|for|to|with|between|under)\s(?:(?!is\b|are\b|was\b|were\b)[\w’'-]+\s?){1,4}?)?"
+)
 _BEING = lazy_regex(
     r"\b(?:(?P<det>the|this|that|its|their|his|her|our|such)\s)?(?P<mods>(?:[A-Za-z-]+\s){0,2}?)"
     rf"(?P<head>[A-Za-z][a-z-]{{2,}}){_OF},?\s"
@@ -70,7 +72,8 @@ _STRONGER = (
     r"recovered)"
 )
 _WEAKER = (
-    r"(?:weaker|softer|weaken\w*|depreciat\w*|slid|slipped|softened|lost\sground|tumbled|plunged|retreated|slumped)"
+    r"(?:weaker|softer|weaken\w*|depreciat\w*|slid|slipped|softened|lost\sground|tumbled|plunged|"
+    r"retreated|slumped)"
 )
 _OF_MONEY = tuple(
     lazy_regex(
@@ -98,7 +101,10 @@ _OTHERS_SAY = lazy_regex(
     r"wrong\w*|mistak\w*|contrary|pretend\w*|as\sthough|call(?:s|ed)?\sit)\b",
     re.IGNORECASE,
 )
-_GROUND = lazy_regex(r"\b(?:because|since|as|given\sthat|now\sthat)\s(?:the|this|that|its|their)\s[^,]{0,60}$", re.IGNORECASE)
+_GROUND = lazy_regex(
+    r"\b(?:because|since|as|given\sthat|now\sthat)\s(?:the|this|that|its|their)\s[^,]{0,60}$",
+    re.IGNORECASE,
+)
 _TIMES = lazy_regex(
     r"\b(?:no\slonger|formerly|previously|earlier|later|today|(?<!until\s)then|became|become|becomes|turned|instead|rather|"
     r"at\sfirst|originally|eventually|so\sfar|in\sfuture|will|had\sbeen|used\sto|now(?!\sthat)|unlike|except|"
@@ -166,7 +172,11 @@ def _being(words: str) -> Iterator[_Told]:
             continue
         tail = content_words(match["tail"])
         sort = "can" if match["can"] or (match["aux"] or "").casefold() in _MODAL else "is"
-        sort = f"{sort} past" if (match["aux"] or "") in {"was", "were", "remained", "stayed"} else sort
+        sort = (
+            f"{sort} past"
+            if (match["aux"] or "") in {"was", "were", "remained", "stayed"}
+            else sort
+        )
         yield _Told(
             1, match.span(), stem(match["head"]), key, sign != denied, denied, tail, "", sort
         )
@@ -180,7 +190,9 @@ def _attributes(words: str) -> Iterator[_Told]:
         key, sign = _property(match["key"])
         if key.startswith("pair"):
             none: frozenset[str] = frozenset()
-            yield _Told(0, match.span(), stem(match["head"]), key, sign, False, none, "", "attribute")
+            yield _Told(
+                0, match.span(), stem(match["head"]), key, sign, False, none, "", "attribute"
+            )
 
 
 def _having(words: str) -> Iterator[_Told]:

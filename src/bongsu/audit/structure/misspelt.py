@@ -83,7 +83,9 @@ def misspelt_people(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
 
 @cache
 def _short_given() -> re.Pattern[str]:
-    return regex(rf"\b(?P<family>{'|'.join(table('names')['families'])})\s(?P<given>[A-Z][a-z]{{2,6}})$")
+    return regex(
+        rf"\b(?P<family>{'|'.join(table('names')['families'])})\s(?P<given>[A-Z][a-z]{{2,6}})$"
+    )
 
 
 def respelt_in_short(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
@@ -204,7 +206,9 @@ _PLACES = (("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("g", "k"), ("d
 
 
 def _of_places(word: str) -> str:
-    word = f"n{word[1:]}" if word[:1] in {"r", "l"} else word  # "Rajin" and "Najin", North and South
+    word = (
+        f"n{word[1:]}" if word[:1] in {"r", "l"} else word
+    )  # "Rajin" and "Najin", North and South
     for spelling, sound in (*_PLACES, ("j", "ch")):
         word = word.replace(spelling, sound)
     return word

@@ -1,8 +1,8 @@
 """Rules that a text tells as made and in force, and of which it nowhere says since when.
 
-"The ministry amended its screening notice, and a foreign buyer must now file beforehand": what holds
-now was made on some day, and the reader is not told on which. Told is a rule (a ban, a ceiling, an
-order) by whom a rule can come from, or in the passive. It is let stand if the paragraph has any
+"The ministry amended its screening notice, and a foreign buyer must now file beforehand": what
+holds now was made on some day, and the reader is not told on which. Told is a rule (a ban, a
+ceiling, an order) by whom a rule can come from, or in the passive. It is let stand if the paragraph has any
 time of the past, if a dated sentence of the text speaks of the same rule, or if it has a name, by
 which it can be looked up.
 """
@@ -30,7 +30,9 @@ _TOLD_WHEN = lazy_regex(
     r"(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_NAMED = lazy_regex(r"\b[A-Z][a-z]+\s(?:Act|Law|Order|Decree|Plan|Program|Initiative|Agreement|Treaty|Code|List)\b")
+_NAMED = lazy_regex(
+    r"\b[A-Z][a-z]+\s(?:Act|Law|Order|Decree|Plan|Program|Initiative|Agreement|Treaty|Code|List)\b"
+)
 _EARLY = 4  # sentences of a text in which its news stands
 _FEW = 3  # other days by which a text shows that it is a history, which dates what it tells
 
@@ -68,7 +70,9 @@ def undated_rules(evidence: Evidence, day: dt.date | None) -> Iterator[tuple[int
             continue
         if _TOLD_WHEN.search(flat) or in_quotes(evidence, sentence, sentence.start):
             continue
-        behind = [said for one, said in sentences[place + 1 : place + 2] if one.block == sentence.block]
+        behind = [
+            said for one, said in sentences[place + 1 : place + 2] if one.block == sentence.block
+        ]
         if not _NOW.search(" ".join([flat[act.end() :], *behind])):
             continue
         if not _dated_elsewhere(evidence, past, sentence, act):

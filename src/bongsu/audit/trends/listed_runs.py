@@ -157,7 +157,9 @@ def _of_table(evidence: Evidence, sentence: Sentence, words: str) -> list[Quanti
     if len(beside) != 1:
         return []
     table = beside[0]
-    rows = [row for row in table.rows[1:] if row and _TIME.fullmatch(evidence.words(row[0]).strip())]
+    rows = [
+        row for row in table.rows[1:] if row and _TIME.fullmatch(evidence.words(row[0]).strip())
+    ]
     if not table.has_header or len(rows) != len(table.rows) - 1 or len(rows) < _LEAST:
         return []
     heads = [content_words(evidence.words(cell)) for cell in table.rows[0]]
@@ -168,7 +170,9 @@ def _of_table(evidence: Evidence, sentence: Sentence, words: str) -> list[Quanti
     if len(columns) != 1 or any(len(row) <= columns[0] for row in rows):
         return []
     rows = _meant(evidence, rows, words)
-    found = [within(evidence.quantities, row[columns[0]].start, row[columns[0]].end) for row in rows]
+    found = [
+        within(evidence.quantities, row[columns[0]].start, row[columns[0]].end) for row in rows
+    ]
     levels = [some[0] for some in found if len(some) == 1 and some[0].value is not None]
     return levels if len(levels) == len(rows) >= _LEAST else []
 

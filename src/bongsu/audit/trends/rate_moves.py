@@ -20,14 +20,20 @@ from bongsu.patterns import lazy_regex
 _UP = r"(?:raised|hiked|lifted|increased|put\sup|tightened)"
 _DOWN = r"(?:lowered|cut|reduced|trimmed|slashed|eased|brought\sdown)"
 _HELD = r"(?:held|kept|left|froze|maintained)"
-_RATE = r"(?:(?:its|the|their|key|main)\s)?(?:(?:key|benchmark|main|official)\s)?(?:base|policy|benchmark|interest|key|funds)\srates?"
+_RATE = (
+    r"(?:(?:its|the|their|key|main)\s)?(?:(?:key|benchmark|main|official)\s)?"
+    r"(?:base|policy|benchmark|interest|key|funds)\srates?"
+)
 _MOVED = lazy_regex(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<held>{_HELD}))\s{_RATE}\b|"
     rf"\b{_RATE}\s(?:[a-z]+\s)?(?:was|were|had\sbeen|has\sbeen)\s(?:(?P<up2>{_UP})|(?P<down2>{_DOWN})|(?P<held2>held|kept|left|frozen))\b",
     re.IGNORECASE,
 )
 _BANKS = {
-    "BOK": lazy_regex(r"\b(?:Bank\sof\sKorea|BOK|Monetary\sPolicy\sBoard|base\srate|Korea[’']s\scentral\sbank)\b", re.IGNORECASE),
+    "BOK": lazy_regex(
+        r"\b(?:Bank\sof\sKorea|BOK|Monetary\sPolicy\sBoard|base\srate|Korea[’']s\scentral\sbank)\b",
+        re.IGNORECASE,
+    ),
     "Fed": lazy_regex(r"\b(?:Federal\sReserve|the\sFed|FOMC|federal\sfunds)\b"),
     "BOJ": lazy_regex(r"\b(?:Bank\sof\sJapan|BOJ)\b"),
     "ECB": lazy_regex(r"\b(?:European\sCentral\sBank|ECB)\b"),
@@ -72,9 +78,7 @@ def rate_moves(evidence: Evidence, day: dt.date | None) -> Iterator[RateMove]:
                 yield RateMove(sentence.start + move.start(), sentence.start + move.end(), *told)
 
 
-def _date(
-    evidence: Evidence, start: int, words: str, move: re.Match[str]
-) -> DateMention | None:
+def _date(evidence: Evidence, start: int, words: str, move: re.Match[str]) -> DateMention | None:
     """Return the one date that stands beside a move in its clause, with no doubt between."""
     dates = within(evidence.dates, start, start + len(words))
     near = [
