@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from bongsu.audit.between.awards_apart import kinds_in
 from bongsu.audit.between.miscopied import Copied
 from bongsu.audit.between.mistold import clause_words, comparable, same_time
 from bongsu.audit.reading.sameness import opposed
@@ -113,6 +114,9 @@ def _of_one(first: Copied, second: Copied, by_chance: float) -> bool:
         return False
     if opposed(*(clause_words(one.evidence, one.claim) for one in (first, second))):
         return False
+    sorts = [kinds_in(place.evidence.words(place.sentence)) for place in places]
+    if all(sorts) and not sorts[0] & sorts[1]:
+        return False  # a loan, and bonds that were bought
     titles = [topics(one.evidence.article.title) for one in (first, second)]
     common = weight(*places) + min(_MOST_OF_TITLES, 1.5 * len(titles[0] & titles[1]))
     return common - by_chance >= _ENOUGH

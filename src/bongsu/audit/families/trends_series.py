@@ -72,7 +72,7 @@ def _runs(evidence: Evidence) -> Iterator[Finding]:
         levels.add(broken.level.start)
         yield _broken(evidence, broken)
     for listed in listed_runs(evidence):
-        if listed.level.start not in levels:
+        if listed.said != "held" and listed.level.start not in levels:
             yield _listed(evidence, listed)
 
 
@@ -194,7 +194,7 @@ def _broken(evidence: Evidence, broken: Broken) -> Finding:
 
 
 def _listed(evidence: Evidence, listed: Listed) -> Finding:
-    finding = RULES["TR302"].finding(
+    return RULES["TR302"].finding(
         evidence.document,
         *listed.span,
         f"the text says that it {listed.said} all the way; {evidence.words(listed.level)} follows "
@@ -204,7 +204,6 @@ def _listed(evidence: Evidence, listed: Listed) -> Finding:
             related_part(evidence, listed.before, "the level before"),
         ],
     )
-    return as_note(finding) if listed.said == "held" else finding
 
 
 _NEAR = 90  # signs before a figure in which its measure may be named

@@ -2,9 +2,9 @@
 
 "The ministry amended its screening notice, and a foreign buyer must now file beforehand": what
 holds now was made on some day, and the reader is not told on which. Told is a rule (a ban, a
-ceiling, an order) by whom a rule can come from, or in the passive. It is let stand if the paragraph has any
-time of the past, if a dated sentence of the text speaks of the same rule, or if it has a name, by
-which it can be looked up.
+ceiling, an order) by whom a rule can come from, or in the passive. It is let stand if the paragraph
+has any time of the past, if a dated sentence of the text speaks of the same rule, or if it has a
+name, by which it can be looked up.
 """
 
 from __future__ import annotations

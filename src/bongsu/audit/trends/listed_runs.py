@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words, prose, quoted
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -85,6 +86,7 @@ class Listed(NamedTuple):
     span: tuple[int, int]
 
 
+@remembered
 def listed_runs(evidence: Evidence) -> Iterator[Listed]:
     """Yield levels of a list or table that belie what is said of all its steps."""
     sentences = prose(evidence)
