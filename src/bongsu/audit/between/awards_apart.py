@@ -96,6 +96,11 @@ def _awards(evidence: Evidence) -> Iterator[Award]:
             yield Award(evidence, claim, kinds[0], words, content_words(near))
 
 
+def kinds_in(words: str) -> frozenset[str]:
+    """Return what words call a sum: an award, a contract, a loan, a purchase, a fine."""
+    return frozenset(kind for kind, form in _forms().items() if form.search(words))
+
+
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
     return {kind: regex(rf"\b(?:{form})\b", re.IGNORECASE) for kind, form in _KINDS.items()}

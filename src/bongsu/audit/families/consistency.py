@@ -26,7 +26,8 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.contraries import contraries
-from bongsu.audit.statements.definite_counts import definite_counts
+from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
+from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.framed import amends, framed_apart, told_of_others
 from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.one_figure import mistyped
@@ -246,7 +247,15 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     related=[related_words(evidence, *other, "the opposite")],
                 )
 
-    for here, there in (*contraries(evidence), *opposed_lists(evidence)):
+    told: set[int] = set()
+    for here, there in (
+        *contraries(evidence),
+        *opposed_lists(evidence),
+        *denied_of_one(evidence),
+    ):
+        if not told.isdisjoint(range(*here)):
+            continue
+        told.update(range(*here))
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(
             evidence.document,
@@ -330,6 +339,7 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
         *mistyped(evidence),
         *rows_retold(evidence),
         *definite_counts(evidence),
+        *pointed_back(evidence),
         *title_figures(evidence),
         *outlooks(evidence),
     ):

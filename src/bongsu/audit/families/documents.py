@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bongsu.audit.between.awards_apart import Award, awards_apart
 from bongsu.audit.between.bodies_met import bodies_apart, bodies_met
+from bongsu.audit.between.counted_once import counted_once
 from bongsu.audit.between.deeds_retold import deeds_retold
 from bongsu.audit.between.forecasts_apart import Forecast, forecast_figures, forecasts_apart
 from bongsu.audit.between.market_quotes import quotes_market
@@ -57,7 +58,9 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
             told.add((id(newer.evidence), newer.quantity.start))
             finding = _differing(newer, older, "with the same digits but for a slip")
             yield finding if (one.quantity, other.quantity) in likely else as_note(finding)
-    for one, other in _of_one_time(_retold_otherwise(_all(evidences, context))):
+    every = _all(evidences, context)
+    alike = (*_retold_otherwise(every), *counted_once(every))
+    for one, other in _of_one_time(alike):
         newer, older = _checked_last(one, other, evidences)
         if (id(newer.evidence), newer.quantity.start) not in told:
             told.add((id(newer.evidence), newer.quantity.start))

@@ -112,6 +112,8 @@ def _slip(text: str, match: re.Match[str]) -> bool:
         return False
     if lower in _WITH_ANOTHER and _WITH_ANOTHER[lower].match(text, match.end()):
         return False
+    if lower == "that" and _NOT_ITS_NOUN.match(text, match.end()):
+        return True  # "said that that the yard must pay"
     if (lower != "is" and lower in _may_double()) or (len(lower) == 1 and lower != "a"):
         return False
     if word == again and lower in table("duplicates")["openers"] and word.istitle():
@@ -157,6 +159,11 @@ _WITH_ANOTHER = {  # "I spoke about this this morning", "has pushed for for many
     ),
     "for": lazy_regex(r"\s(?:a\s(?:very\s)?long|many|more\sthan|over|years|decades|\w+\syears)\b"),
 }
+_NOT_ITS_NOUN = lazy_regex(  # what opens a clause, so that the second "that" is nobody's article
+    r"\s(?:the|an?|this|these|those|its|their|his|her|our|my|your|he|she|it|they|we|there|no|some|all|each|"
+    r"every|both|any|many|most|such|in|at|on|under|by|for|with|since|because|although|while|if|when|once|"
+    r"(?:[A-Z]\w+|[a-z]+s)\s(?:is|are|was|were|has|have|had|will|would|must|may|might|can|could|should))\b"
+)
 _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
     r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\bthat\s$",
     re.IGNORECASE,

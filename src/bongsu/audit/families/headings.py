@@ -13,7 +13,7 @@ from bongsu.audit.structure.named_parts import missing_parts
 from bongsu.audit.structure.outlines import Lost, lost_numbers, lost_topics
 from bongsu.audit.structure.promised_deeds import unkept_deeds
 from bongsu.audit.structure.promised_things import unkept_things
-from bongsu.audit.structure.promises import unkept_places, unkept_topics
+from bongsu.audit.structure.promises import is_said, said_in, unkept_places, unkept_topics
 from bongsu.audit.structure.sections_told import untold_sections
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind
@@ -87,6 +87,7 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if len(body) < _SHORTEST_BODY:
         if len(body) >= _SHORTEST_SAYING:
             yield from _topics_promised(evidence, start, title, body)
+            yield from _names_promised(evidence, start, title, body)
         return
     broken = set()
     for match in _parts_named(title):
@@ -105,6 +106,25 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield as_note(_promised(evidence, start, match, what))
     if not broken:
         yield from _topics_promised(evidence, start, title, body)
+
+
+def _names_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
+    """Yield sections and bodies of a title that a short text on its other words does not name."""
+    named = [(match, f"“{match[0]}”") for match in _parts_named(title)]
+    named = [one for one in named if not re.search(rf"(?<!\w){one[0][2]}(?!\w)", body)]
+    said = said_in(body)
+    short = [
+        one
+        for one in _acronyms(title, body)
+        if not _NUMERAL.fullmatch(one[0][1]) and not is_said(one[0][1], said, body)
+    ]
+    for match, what in (*named, *short):
+        rest = content_words(f"{title[: match.start()]} {title[match.end() :]}") - vague_words()
+        if rest & content_words(body):
+            yield as_note(_promised(evidence, start, match, what))
+
+
+_NUMERAL = lazy_regex(r"[IVX]+")
 
 
 def _parts_named(title: str) -> Iterator[re.Match[str]]:

@@ -12,6 +12,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.structure.counted_marks import repeated_marks
 from bongsu.audit.structure.heading_numbers import numbers_twice
 from bongsu.audit.structure.relabelled import (
+    counted_twice,
     marks_twice,
     numerals_twice,
     stages_twice,
@@ -60,6 +61,7 @@ def _within(evidence: Evidence) -> Iterator[Finding]:
     """Yield marks within a paragraph or a list, and times of a table, that repeat the last one."""
     for here, there, label in (
         *marks_twice(evidence),
+        *counted_twice(evidence),
         *times_twice(evidence),
         *stages_twice(evidence),
         *numerals_twice(evidence),

@@ -22,6 +22,7 @@ from bongsu.audit.structure.misspelt import (
     no_slips,
     plain_words,
     renamed_companies,
+    respelt_in_short,
 )
 from bongsu.audit.structure.names_in_titles import respelt_names
 from bongsu.audit.structure.names_of_one import names_of_one
@@ -67,6 +68,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
     told: set[int] = set()
     for seldom, other in (
         *misspelt_people(evidence.text, names),
+        *respelt_in_short(names),
         *misspelt_words(evidence.text, names),
         *misspelt_names(evidence.text, names),
         *renamed_companies(evidence.text, names),

@@ -26,6 +26,7 @@ from bongsu.audit.times.outstanding import outstanding
 from bongsu.audit.times.pending import pending
 from bongsu.audit.times.still_undone import ended
 from bongsu.audit.times.undated import undated
+from bongsu.audit.times.undated_rules import undated_rules
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -400,13 +401,16 @@ _NO_NEWS = lazy_regex(  # "issued just before his arrival", "just over half", "j
 @RULES.add("ST805", "undated-policy-act", Severity.NOTE, preview=True)
 def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An act of policy is told without its day, as news or beside others that are dated."""
-    for start, end in undated(evidence):
-        yield RULES["ST805"].finding(
-            evidence.document,
-            start,
-            end,
-            f"“{evidence.text[start:end]}”: the text gives no day for it",
-        )
+    told: set[int] = set()
+    for start, end in (*undated(evidence), *undated_rules(evidence, context.day(evidence))):
+        if told.isdisjoint(range(start, end)):
+            told.update(range(start, end))
+            yield RULES["ST805"].finding(
+                evidence.document,
+                start,
+                end,
+                f"“{evidence.text[start:end]}”: the text gives no day for it",
+            )
     for sentence, words in prose(evidence):
         block = evidence.block_of(sentence)
         if within(evidence.dates, block.start, block.end):

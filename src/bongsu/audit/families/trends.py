@@ -13,12 +13,14 @@ from bongsu.audit.reading.denied_statements import ways_denied
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import Movement, alike, movements
-from bongsu.audit.reading.wording import as_warning
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part
 from bongsu.audit.trends.bearings import Bearing, bearings, denied
 from bongsu.audit.trends.bracket_ways import against_brackets
 from bongsu.audit.trends.headed_ways import headed_ways
+from bongsu.audit.trends.listed_runs import listed_runs
+from bongsu.audit.trends.named_extremes import named_extremes
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -84,6 +86,31 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _courses(evidence)
     yield from _headed(evidence)
     yield from ways_denied(evidence)
+    yield from _beside(evidence)
+
+
+def _beside(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is called the highest, the lowest or unmoved against the levels beside it."""
+    for one in named_extremes(evidence):
+        words = evidence.text[one.start : one.end]
+        finding = RULES["TR301"].finding_at(
+            evidence.document,
+            one,
+            f"“{words}”: {evidence.words(one.level)} is no {'highest' if one.high else 'lowest'} "
+            f"level beside {evidence.words(one.beyond)}",
+            related=[related_part(evidence, one.beyond, "beyond it")],
+        )
+        yield as_warning(finding)
+    for run in listed_runs(evidence):
+        if run.said == "held":
+            finding = RULES["TR301"].finding(
+                evidence.document,
+                *run.span,
+                f"“{evidence.text[slice(*run.span)]}”, but {evidence.words(run.level)} stands "
+                f"beside {evidence.words(run.before)}",
+                related=[related_part(evidence, run.level, "the other level")],
+            )
+            yield as_note(finding)
 
 
 def _with_word(finding: Finding, main: Quantity, other: Quantity) -> Finding:

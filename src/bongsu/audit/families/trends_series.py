@@ -18,7 +18,9 @@ from bongsu.audit.trends.bare_trends import BareTrend, bare_trends
 from bongsu.audit.trends.beside_years import beside_years
 from bongsu.audit.trends.currencies import currencies_lately
 from bongsu.audit.trends.lately_moved import moved_lately
+from bongsu.audit.trends.listed_runs import Listed, listed_runs
 from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
+from bongsu.audit.trends.rate_moves import rate_moves
 from bongsu.audit.trends.runs import Broken, broken_runs
 from bongsu.audit.trends.series_ways import series_ways
 from bongsu.audit.trends.stances import stances
@@ -36,8 +38,8 @@ _BY_DIRECTION = {"up": "rose", "down": "fell"}
 def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A level is right, and the series moved to it the other way than the text says."""
     day = context.day(evidence)
-    for broken in broken_runs(evidence):
-        yield _broken(evidence, broken)
+    yield from _runs(evidence)
+    yield from _rates(evidence, day)
     yield from _without_figures(evidence, day)
     yield from _currencies(evidence, day)
     seen = set()
@@ -61,6 +63,31 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
             break
+
+
+def _runs(evidence: Evidence) -> Iterator[Finding]:
+    """Yield levels that belie what is said of every one of their run."""
+    levels: set[int] = set()
+    for broken in broken_runs(evidence):
+        levels.add(broken.level.start)
+        yield _broken(evidence, broken)
+    for listed in listed_runs(evidence):
+        if listed.said != "held" and listed.level.start not in levels:
+            yield _listed(evidence, listed)
+
+
+def _rates(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield moves of a policy rate that its bank did not make."""
+    for told in rate_moves(evidence, day):
+        yield as_note(
+            RULES["TR302"].finding_at(
+                evidence.document,
+                told,
+                f"“{evidence.text[told.start : told.end]}”, but then the {told.made.bank} "
+                f"{told.did} the rate ({told.made.high:g} percent from {told.made.decided})",
+                evidence={"rate": told.made.high, "source": told.made.source},
+            )
+        )
 
 
 def _currencies(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
@@ -163,6 +190,19 @@ def _broken(evidence: Evidence, broken: Broken) -> Finding:
         f"the text says that it {said} every time; {evidence.words(broken.level)} follows "
         f"{evidence.words(broken.before)}",
         related=[related_part(evidence, broken.before, "the level before")],
+    )
+
+
+def _listed(evidence: Evidence, listed: Listed) -> Finding:
+    return RULES["TR302"].finding(
+        evidence.document,
+        *listed.span,
+        f"the text says that it {listed.said} all the way; {evidence.words(listed.level)} follows "
+        f"{evidence.words(listed.before)}",
+        related=[
+            related_part(evidence, listed.level, "the level"),
+            related_part(evidence, listed.before, "the level before"),
+        ],
     )
 
 

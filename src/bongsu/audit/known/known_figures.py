@@ -83,11 +83,13 @@ def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
         if row.years[0] <= year <= row.years[1]
         and (said := [form for form in forms if form.promising(whole)])
     ]
+    before = ""
     for sentence, words in prose(evidence) if rows else ():
+        near, before = f"{title} {before} {words}", words
         flat = words.replace("\n", " ")
         for row, forms in rows:
             said = [form for form in forms if form.promising(flat)]
-            if not said or row.beside.search(f"{title} {flat}") is None:
+            if not said or row.beside.search(near) is None:
                 continue
             if row.barred is not None and row.barred.search(flat):
                 continue

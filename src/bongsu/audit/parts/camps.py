@@ -25,9 +25,15 @@ def sides(first: str, second: str) -> bool:
             other(first) and one(second) and not other(second)
         ):
             return True
+    if bool(_NOT_SO.search(first)) != bool(_NOT_SO.search(second)):
+        return not (_NO.search(first) and _NO.search(second))
     return denied(first, second) or denied(second, first)
 
 
+_NOT_SO = lazy_regex(  # "and 54 percent that it was not"
+    r"\b(?:was|were|is|are|did|do|does|would|should|could|had|has|have)\s(?:not|n[’']t)(?=\s?(?:so)?\s?(?:[.,;)]|$))"
+)
+_NO = lazy_regex(r"\b(?:not|never|no|n[’']t)\b")
 _PREFIXES = ("un", "dis", "in", "im", "ir", "non", "non-", "il")
 _PLAIN = lazy_regex(r"[a-z-]{4,}")
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.parts.camps import sides
 from bongsu.audit.parts.exceeding import is_rate, least_share
 from bongsu.audit.reading.wording import A_YEAR, content_words, matcher, prose, table
-from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _MOST = guarded_regex(
@@ -24,6 +25,7 @@ _MOST = guarded_regex(
     r"live\b|lived\b|went\b|came\b|are\b|were\b|is\b|was\b)))",
     re.IGNORECASE,
 )
+_ABOVE = 0.0001  # what "over half" is more than a half at least
 _ALL_BUT = 0.5001  # the least that "most" can be
 _FURTHER = lazy_regex(
     r"\b(?:another|a\sfurther|an\sadditional|the\s(?:other|remaining)|a\ssecond)\s(?:\w+\s)?$",
@@ -88,7 +90,7 @@ def portions_of_one(evidence: Evidence) -> Iterator[Pair]:
 
 def _portions(evidence: Evidence, place: int, sentence: Sentence, words: str) -> Iterator[_Portion]:
     spans = [
-        (q.start, q.end, least)
+        (q.start, q.end, least + (_ABOVE if q.comparator is Comparator.OVER else 0.0))
         for q in within(evidence.quantities, sentence.start, sentence.end)
         if (least := least_share(q)) and q.kind in {Kind.PERCENT, Kind.FRACTION}
     ]
@@ -105,6 +107,16 @@ def _portions(evidence: Evidence, place: int, sentence: Sentence, words: str) ->
         if cuts and _AT.fullmatch(words[begin:at]):
             begin = cuts.pop()  # "Men, at 56 percent"
         stop = _TURNS.search(words, to)
+        if (
+            cuts
+            and stop
+            and stop.start() == to
+            and words[begin - 2 : begin] == ", "
+            and begin == at
+        ):
+            begin, to = cuts.pop(), stop.end()  # "the bulk of the grant, 58 percent, was spent on"
+            stop = _TURNS.search(words, to)
+            to -= 1
         yield _Portion(
             start,
             end,
@@ -131,10 +143,17 @@ def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, 
     owned = _owns(first) and _owns(second)
     if _wholes_apart(first, second) and not owned:
         return False
-    if _outside(first, second):
+    if sides(f" {first.clause} ", f" {second.clause} "):
+        return _outside(first, second) or not _elsewhere(first, second)
+    if _outside(first, second) or _complements(first, second):
         return True
-    if _complements(first, second):
-        return True
+    if _allotted(first, second) and _goes_back(first, second):
+        return not _same_holder(first, second)
+    return _goes_on(first, second, owned=owned)
+
+
+def _goes_on(first: _Portion, second: _Portion, *, owned: bool) -> bool:
+    """Whether the second portion is added to the first, or is of another place or holder."""
     holders = _holder(first), _holder(second)
     if content_words(holders[0]) & content_words(holders[1]) - _wholes(first):
         return False
@@ -149,6 +168,80 @@ def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, 
     return owned and bool(holders[0] and holders[1])
 
 
+_SOURCES = (
+    r"(?:comes?|came)\sfrom|provid\w+|suppl(?:y|ies|ied)|generat\w+|produc\w+|financ\w+|funded|"
+    r"funds|contribut\w+|borrowed|raised|lent|paid\sby|met\sby|covered\sby"
+)
+_USES = (
+    r"(?:goes?|went)\s(?:to|into|on|for)|spent|used|pays|buys|(?<!was\s)bought|earmarked|"
+    r"set\saside|invested|paid\sfor"
+)
+_CARRIERS = (
+    r"(?:goes?|went|go|travel\w*|sent|carried|moved|moves|shipped|delivered|comes?|came)\s"
+    r"(?:\w+\s)?by|by\s(?:road|rail|sea|air|ship|truck|train|pipeline|barge)"
+)
+_FAMILIES = tuple(  # of verbs by which a sum, a load or a supply is allotted to its parts
+    lazy_regex(rf"\b(?:{words})\b", re.IGNORECASE) for words in (_SOURCES, _USES, _CARRIERS)
+)
+_ANY_FAMILY = lazy_regex(
+    r"\b(?:(?:is|are|was|were)\sin|accounts?\sfor|accounted\sfor|makes?\sup|made\sup|takes?|took)\b",
+    re.IGNORECASE,
+)
+_OF_A_PART = lazy_regex(
+    r"\sof\s(?:that|those|these|which|whom)\b(?!\s(?:sum|amount|money|total|cost|bill)\b)",
+    re.IGNORECASE,
+)
+
+
+def _allotted(first: _Portion, second: _Portion) -> bool:
+    """Whether both portions of a whole are allotted in one sense: where it goes, or comes from."""
+    if _OF_A_PART.match(second.behind):
+        return False
+    one, other = (
+        {at for at, family in enumerate(_FAMILIES) if family.search(portion.clause)}
+        for portion in (first, second)
+    )
+    loose = [_ANY_FAMILY.search(portion.clause) is not None for portion in (first, second)]
+    return bool(one & other) or all(loose) or (loose[0] and bool(other)) or (loose[1] and bool(one))
+
+
+def _goes_back(first: _Portion, second: _Portion) -> bool:
+    """Whether the second share has the whole of the first, by a pronoun or by none at all."""
+    mine, other = _wholes(second), _wholes(first)
+    named = _WHOLE.match(second.behind) is not None
+    named = named or bool(mine & content_words(first.clause))
+    plain = named or _BARE.match(second.behind) is not None
+    whole = other | content_words(first.clause)
+    told = _WHOLE.match(first.behind) or _OF.search(first.before)
+    return plain and (mine <= whole if mine else told is not None)
+
+
+_OF = lazy_regex(r"\bof\s(?:the|its|their|all)\s[a-z]+,?\s?$")
+_SET = lazy_regex(r"\b(?:[Ii]n|[Aa]t|[Bb]y|[Oo]n)\s(?:the\s)?(?P<where>[\w-]+)")
+_OBJECT = lazy_regex(r"\b(?:the|an?|this|its)\s(?P<what>[a-z]+(?:\s[a-z]+)?)\s*$")
+
+
+def _elsewhere(first: _Portion, second: _Portion) -> bool:
+    """Whether two portions are told of two places, times or questions."""
+    for pattern in (_SET, _OBJECT):
+        one, other = (
+            {match[1].casefold() for match in pattern.finditer(portion.clause)} - _NEITHER
+            for portion in (first, second)
+        )
+        if one and other and not one & other:
+            return True
+    return False
+
+
+_NEITHER = frozenset({"favor", "favour", "all", "general", "least"})
+_BARE = lazy_regex(r"\s(?:goes|go|went|comes?|came|pays?|buys?|is|are|was|were)\b")
+
+
+def _same_holder(first: _Portion, second: _Portion) -> bool:
+    one, other = (content_words(each.before) for each in (first, second))
+    return bool(one & other - _wholes(first))
+
+
 def _way(portion: _Portion) -> str:
     found = _TO.match(portion.behind)
     return found["way"] if found else ""
@@ -156,7 +249,9 @@ def _way(portion: _Portion) -> str:
 
 def _is_portion(portion: _Portion) -> bool:
     """Whether a figure is a part of something, and not a rate that something has."""
-    return portion.least in {_ALL_BUT, 0.5} or _WHOLE.match(portion.behind) is not None
+    return (
+        portion.least in {_ALL_BUT, 0.5, 0.5 + _ABOVE} or _WHOLE.match(portion.behind) is not None
+    )
 
 
 def _holder(portion: _Portion) -> str:
@@ -170,7 +265,9 @@ def _wholes(portion: _Portion) -> frozenset[str]:
     return content_words(found["whole"]) - _POINTS if found else frozenset()
 
 
-_POINTS = content_words("them these those it this that which whom total")
+_POINTS = content_words(
+    "them these those it this that which whom total sum amount cost money whole price bill"
+)
 
 
 def _wholes_apart(first: _Portion, second: _Portion) -> bool:

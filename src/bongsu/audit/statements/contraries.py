@@ -104,6 +104,9 @@ def _subject(before: str) -> frozenset[str]:
     return next((words for words in reversed(clauses) if words), frozenset())
 
 
+_GROUND = lazy_regex(  # what a text gives as a ground it holds to be so
+    r"^\s*(?:Because|Since|As|Given\sthat)\s(?:the|this|that|its|their)\b[^,]*$"
+)
 _CONCEDED = lazy_regex(r"^\s*(?:Although|Though|While|Even\sthough)\s(?=[^,]*$)")
 
 
@@ -121,7 +124,9 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
     start = max(first.start, evidence.sentences[second.place].start)
     between = evidence.text[start if apart else first.end : second.start]
     between = _CONCEDED.sub("", between) if apart else between  # it concedes this to what follows
-    if matcher("contraries", "unlike").search(between) or _at_two_times(evidence, first, second):
+    ground = apart and _GROUND.search(between) and first.subject == second.subject
+    unlike = None if ground else matcher("contraries", "unlike").search(between)
+    if unlike or _at_two_times(evidence, first, second):
         return False
     if first.pair >= _strict():
         if _NOW.search(evidence.words(evidence.sentences[second.place])):
@@ -140,7 +145,7 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         return not (apart_said and _OTHER_CLAUSE.search(between))
     if apart == 1 and first.block == second.block:
         return True
-    return shared >= (1 if apart <= _CLOSE else _TELLING)
+    return shared >= (1 if apart <= _CLOSE or ground else _TELLING)
 
 
 def _at_two_times(evidence: Evidence, first: _Said, second: _Said) -> bool:

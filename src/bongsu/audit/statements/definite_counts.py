@@ -106,3 +106,75 @@ def _same(one: Claim, whole: Claim) -> bool:
         }
     alike = bool(first.noun) and first.noun[:4].lower() == second.noun[:4].lower()
     return alike and (odds > _OF_UNKNOWN or one.period == whole.period)
+
+
+_POINTS_BACK = lazy_regex(
+    r"\b(?:the|those|these|its|their|his|her|all|this)\s(?:same\s|said\s)?$", re.IGNORECASE
+)
+_COUNTED = lazy_regex(r"[\s-][A-Za-z-]{3,}(?:\s[a-z]{3,})?\b")
+_RESTRICTS = lazy_regex(  # "the 12 ships that sank": some of all
+    r"(?:\s[a-z-]+){0,2}\s(?:that|which|who|whose|of|from|with|without|on|under|above|below|near|not|left|"
+    r"added|missing|remaining|built|born|listed)\b"
+)
+_BACK = 12  # sentences in which the number was told
+
+
+def pointed_back(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
+    """Yield a number told before, and "the 32 firms" or "those 77 percent" by which it is meant.
+
+    The number that is pointed at is nowhere in the text; the one number of the same thing that is
+    differs from it by two digits turned round or one changed.
+    """
+    counts = [one for one in evidence.claims if one.quantity.kind in {Kind.COUNT, Kind.PERCENT}]
+    for claim in counts:
+        quantity, sentence = claim.quantity, evidence.sentences[claim.sentence]
+        lead = evidence.text[max(sentence.start, quantity.start - _LEAD) : quantity.start]
+        nouns = _nouns(evidence, quantity)
+        if not nouns or not _POINTS_BACK.search(lead) or quantity.words or not quantity.value:
+            continue
+        if _RESTRICTS.match(evidence.text, quantity.end):
+            continue
+        if quantity.comparator is not Comparator.EXACT or _told(claim, counts):
+            continue
+        before = [
+            one
+            for one in counts
+            if 0 < claim.sentence - one.sentence <= _BACK
+            and one.quantity.kind is quantity.kind
+            and one.role is not Role.CHANGE
+            and _nouns(evidence, one.quantity) & nouns
+        ]
+        values = {one.quantity.value for one in before}
+        if len(values) == 1 and _slipped(quantity.value, before[-1].quantity.value or 0.0):
+            yield before[-1], claim
+
+
+_LEAD = 16  # code points before a number in which its article stands
+
+
+def _nouns(evidence: Evidence, quantity: Quantity) -> frozenset[str]:
+    """Return what a number may count: the words behind it; of a percentage only that it is one."""
+    if quantity.kind is Kind.PERCENT:
+        return frozenset({"percent"})
+    behind = _COUNTED.match(evidence.text, quantity.end)
+    words = content_words(behind[0]) if behind else frozenset()
+    against = _TO.search(evidence.text, max(0, quantity.start - _LEAD), quantity.start)
+    if not words and against:  # "by 164 votes to 35"
+        words = content_words(against["noun"])
+    return words or content_words(quantity.noun)
+
+
+_TO = lazy_regex(r"\b(?P<noun>[a-z]{3,})\sto\s$")
+
+
+def _slipped(one: float, other: float) -> bool:
+    """Whether two numbers of two digits and more differ by a slip of the finger."""
+    a, b = f"{one:.10g}", f"{other:.10g}"
+    if len(a) != len(b) or min(one, other) <= _SINGLE:
+        return False
+    apart = [at for at in range(len(a)) if a[at] != b[at]]
+    turned = len(apart) == 2 and sorted(a) == sorted(b)
+    return turned or len(apart) == 1
+
+
+_SINGLE = 10

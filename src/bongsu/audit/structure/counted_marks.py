@@ -33,7 +33,7 @@ _STYLES: tuple[Sequence[str], ...] = (
 _SIGNS = "".join(_STYLES[4]) + "".join(_STYLES[5])
 _LINE = lazy_regex(
     r"\s*(?:(?:[-*•○●□■▪◦·―–—>]|\#{1,6})\s+)?(?:\*\*|__)?(?P<open>[<\[(【]?)"
-    r"(?:(?P<word>[A-Z][A-Za-z]{2,13}\s|Q))?"
+    r"(?:(?P<word>[A-Z][A-Za-z]{2,13}\.?\s|Q))?"
     rf"(?P<number>\d{{1,2}}|[IVX]{{1,4}}|[A-Ha-h]|[{_SIGNS}])"
     r"(?P<close>[>\])】]?[.:)]?(?:\*\*|__)?(?=\s|$)|\s[-–—](?=\s)|(?=\s\())"
 )
@@ -49,6 +49,8 @@ _UNCOUNTED = frozenset(  # what a number behind it is no count of
 )
 _SHARED = frozenset({"round", "group", "game", "match", "week", "line", "route"})  # by several
 _GOES_ON = lazy_regex(r"[\s(,:–—-]*(?:continued|cont\.?|cont[’']d)\b", re.IGNORECASE)
+_IS_TOLD = lazy_regex(r"\s(?:is|was|are|were|lies|concerns|comes)\b")
+_BESIDE = 200  # code points between two sentences that count the items of one list
 _NEAR = 4  # lines between two marks that can only stand in one list
 _FEWEST = 3  # marks of a run that shows what is left out
 
@@ -114,6 +116,10 @@ def _parted(before: Mark, mark: Mark) -> bool:
 
 def _in_one_list(run: Sequence[Mark], before: Mark, mark: Mark) -> bool:
     """Whether the last two marks of a run stand in one list, which counts each thing once."""
+    if before.line < 0 and mark.line < 0:  # "The second reason is time. The second reason is ..."
+        told = [one for one in (*run[:-2], before, mark) if _IS_TOLD.match(one.words)]
+        counted = [one.number for one in run[:-1]] == list(range(1, len(run)))
+        return counted and len(told) == len(run) > 2 and mark.start - before.end < _BESIDE
     if min(before.line, mark.line) < 0 or mark.line - before.line > _NEAR:
         return False
     return mark.word not in _SHARED if mark.word else len(run) > _FEWEST
@@ -151,7 +157,7 @@ def _marks(evidence: Evidence) -> Iterator[tuple[tuple[object, ...], Mark]]:
         found = _LINE.match(line.source)
         if found is None:
             continue
-        word = (found["word"] or "").strip().lower()
+        word = (found["word"] or "").strip(" .").lower()
         plain = found["number"] not in _SIGNS and not (word or found["open"] or found["close"])
         if plain or word in _UNCOUNTED or (word and word[-1] == "s"):
             continue

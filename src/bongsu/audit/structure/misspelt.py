@@ -103,6 +103,29 @@ def in_one_sentence(text: str, some: Sequence[Name], others: Sequence[Name]) -> 
     return False
 
 
+@cache
+def _short_given() -> re.Pattern[str]:
+    return regex(
+        rf"\b(?P<family>{'|'.join(table('names')['families'])})\s(?P<given>[A-Z][a-z]{{2,6}})$"
+    )
+
+
+def respelt_in_short(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Yield Korean names with a given name of one syllable that a text romanises in two ways."""
+    people: dict[tuple[str, str], dict[str, list[Name]]] = {}
+    for name in names:
+        match = _short_given().search(name.written) if " " in name.written else None
+        if match is None:
+            continue
+        sound = _family_sound(match["family"].casefold()), _sound(match["given"].casefold())
+        place = Name(name.start + match.start(), name.start + match.end(), match[0])
+        people.setdefault(sound, {}).setdefault(match[0], []).append(place)
+    for spellings in people.values():
+        usual, *others = sorted(spellings.values(), key=lambda places: (-len(places), places[0]))
+        for places in others:
+            yield places[0], usual[0]
+
+
 def _one_person(written: str, usual: str) -> bool:
     """Whether two names sound alike, or have one family and differ in one letter."""
     (family, given), (its_family, its_given) = _parts(written), _parts(usual)
@@ -173,6 +196,7 @@ def _keys(word: str) -> tuple[str, ...]:
         _DOUBLED.sub(r"\1", lower),
         f"sorted {''.join(sorted(lower))}",
         f"place {_of_places(lower)}",
+        f"vowels {_VOWELS.sub('', lower)}",
     )
 
 
@@ -189,13 +213,24 @@ def _slip(word: str, usual: str) -> bool:
     turned = len(word) >= _SHORTEST_WORD and sorted(lower) == sorted(its) and one_edit(lower, its)
     if doubled or (turned and lower[0] == its[0]):
         return not _known_apart(word, usual)
-    return _place(usual) and _of_places(lower) == _of_places(its)
+    if not _place(usual):
+        return False
+    vowel = len(word) == len(usual) and one_edit(lower, its) and _VOWELS.sub("", lower)
+    if vowel == _VOWELS.sub("", its) and lower[0] == its[0]:
+        return not _known_apart(word, usual)  # "Kaesung" for "Kaesong"
+    return _of_places(lower) == _of_places(its)
+
+
+_VOWELS = lazy_regex(r"[aeiou]")
 
 
 _PLACES = (("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("g", "k"), ("d", "t"), ("b", "p"))
 
 
 def _of_places(word: str) -> str:
+    word = (
+        f"n{word[1:]}" if word[:1] in {"r", "l"} else word
+    )  # "Rajin" and "Najin", North and South
     for spelling, sound in (*_PLACES, ("j", "ch")):
         word = word.replace(spelling, sound)
     return word

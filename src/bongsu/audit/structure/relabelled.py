@@ -95,6 +95,27 @@ def _one_list(evidence: Evidence, last: tuple[int, int], before: int, place: int
     return before == number - 1 or any(map(named.search, words[: at - start]))
 
 
+_COUNTED = lazy_regex(  # "Step 1: ask the clerk. Step 2: pay the fee."
+    r"(?:^|(?<=[.;!?]\s))(?P<sort>[A-Z][a-z]+)\s(?P<number>\d{1,2}|[A-H])[:.)]\s"
+)
+
+
+def counted_twice(evidence: Evidence) -> Iterator[Twice]:
+    """Yield labels that count the sentences of a paragraph and repeat the one before them."""
+    for block in evidence.article.blocks:
+        words = evidence.words(block)
+        if not any(f" {first}" in words for first in ("1", "A")):
+            continue
+        found = list(_COUNTED.finditer(words))
+        for place, (before, match) in enumerate(pairwise(found), 1):
+            counted = [one["number"] for one in found[:place]]
+            in_order = counted in (["1", *map(str, range(2, place + 1))], list("ABCDEFGH"[:place]))
+            if place > 1 and in_order and match.group(1, 2) == before.group(1, 2):
+                spans = match.span(), before.span()
+                here, there = ((block.start + a, block.start + b) for a, b in spans)
+                yield here, there, f"{match['sort']} {match['number']}"
+
+
 _STAGE = regex(
     r"(step|phase|stage|part|option|scenario|goal|pillar|finding|recommendation|principle|lesson|"
     r"track|task)\s(\d{1,2}|[A-H])\s?[.:)–—]\s?",

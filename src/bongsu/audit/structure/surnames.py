@@ -32,10 +32,12 @@ _TITLED = regex(rf"{_TITLE}$")
 _TITLE_ALONE = regex(rf"^{_TITLE}(?=[A-Z][a-z]+$)")
 _HANDLED = regex(r"\b(?:according to|told|by|met|asked|succeeded|replaced)\s$", re.IGNORECASE)
 _ACTS = lazy_regex(  # what a person does, behind the name
-    r"(?:['’]s?)?(?:,\swho\b|\s(?:(?:[a-z]+ly|also|then|later|has|had|would|will)\s){0,2}"
+    r"(?:['’]s?)?(?:,\swho\b|,?\s(?:(?:[a-z]+ly|also|then|later|has|had|would|will)\s){0,2}"
     r"(?:said|says|told|tells|wrote|writes|spoke|speaks|met|meets|made|took|went|gave|saw|left|"
     r"came|became|held|thinks?|thought|believes|argues|calls|warns|notes|insists|hopes|"
-    r"led|leads|heads?|runs|ran|[a-z]{3,}ed)\b)"
+    r"led|leads|heads?|runs|ran|[a-z]{3,}ed|was|is|come|been|gone|had|has|did|does|will|would|"
+    r"could|can|knew|knows|kept|lost|won|sat|sent|stood|stayed|flew|found|felt|put|paid|brought|"
+    r"began|chose|got|grew|heard|read|rose|sold|thinks|seems)\b)"
 )
 _IS = lazy_regex(
     r",\s(?:the|an?|who|then|[A-Z][\w.]+(?:\s[A-Z]\w+)?['’]s?)\s"

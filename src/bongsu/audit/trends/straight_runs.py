@@ -32,7 +32,7 @@ _DATED = lazy_regex(
     re.IGNORECASE,
 )
 _LEADS = lazy_regex(  # between the word of direction and the first figure
-    rf"[^;:{FIGURES}]{{0,70}}?(?:\bfrom(?:\sa|\sabout|\ssome|\saround)?|\(|\bat)\s?[$€£¥]?$",
+    rf"[^;:{FIGURES}]{{0,70}}?(?:\b(?:within|in|over|during|after)\s(?:only\s|just\s|the\s)?[{FIGURES}][^;:{FIGURES}]{{0,20}})?(?:\bfrom(?:\sa|\sabout|\ssome|\saround)?|\(|\bat)\s?[$€£¥]?$",
     re.IGNORECASE,
 )
 _TURN = lazy_regex(
@@ -128,6 +128,8 @@ _AGAINST = lazy_regex(r"\b(?:opposed|against|compared|than|versus|from|instead)\
 def _alike(first: Quantity, second: Quantity) -> bool:
     if {first.kind, second.kind} <= PERCENTS:
         return True
+    if first.kind in _TIMED and second.kind is Kind.COUNT and not second.noun:
+        return True  # "from 14 weeks to 22"
     if first.kind is not second.kind or first.kind in {Kind.ORDINAL, Kind.POINTS, Kind.FRACTION}:
         return False
     return first.unit == second.unit or first.kind is Kind.COUNT

@@ -20,9 +20,12 @@ from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex
 
 _YEAR = r"(?:19|20)\d\d"
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SPAN = lazy_regex(
     rf"\b(?:from|between)\s(?P<a>{_YEAR})\s(?:to|and|until|through)\s(?P<b>{_YEAR})\b|"
     rf"\b(?:both|either)\s(?:of\s)?(?P<c>{_YEAR})\s(?:and|or)\s(?P<d>{_YEAR})\b|"
+    rf"\bsince\s(?P<since>{_YEAR})\b|\bof\sthe\s(?:last|past)\s(?P<last>{'|'.join(_NUMBERS)})\syears\b|"
+    rf"\bfor\s(?:the\s)?(?P<row>{'|'.join(_NUMBERS)})\s(?:consecutive\syears|years\s(?:in\sa\srow|running))|"
     rf"\bin\s(?P<e>{_YEAR})\s(?:and|"
     rf"as\swell\sas)\s(?:again\s)?(?:in\s)?(?P<f>{_YEAR})\b(?!\s[A-Z])",
     re.IGNORECASE,
@@ -33,6 +36,7 @@ _EVERY = lazy_regex(
     r"interruption|exception|pause)\b|\bsteadily\b|\bcontinuous\w*\b|\bin\s(?:both|either)\b",
     re.IGNORECASE,
 )
+_SINCE = lazy_regex(rf"\bsince\s{_YEAR}\b")
 _CLAUSE = lazy_regex(
     r";\s|:\s|\s\u2014\s|,\s(?=(?:and|but|yet|while|whereas|although|though|so|which|as|by)\b)|"
     r"\s(?=(?:and\syet|but|while|whereas|although|though)\s)"
@@ -46,7 +50,7 @@ def moved_over_years(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
     if not about_korea(evidence):
         return
     for sentence, words in prose(evidence):
-        for first, last, span in _spans(words):
+        for first, last, span in _spans(words, day):
             start = sentence.start + first
             figures = within(evidence.quantities, start, sentence.start + last)
             if any(one.kind not in _FIGURES for one in figures) or quoted(words[first:last]):
@@ -54,7 +58,7 @@ def moved_over_years(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
             yield from _denied(evidence, sentence, (first, last), span, day)
 
 
-def _spans(words: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
+def _spans(words: str, day: dt.date | None) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Yield the clauses that tell of a stretch of years, with its first step and last year."""
     cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(words)), len(words)]
     for first, last in pairwise(cuts):
@@ -62,7 +66,14 @@ def _spans(words: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
         if len(spans) != 1:
             continue
         span = spans[0]
-        if span["a"]:
+        counted = span["last"] or span["row"]
+        if (span["since"] or counted) and not (day and (counted or _EVERY.search(words, first))):
+            continue
+        if span["since"] and day:
+            years = int(span["since"]), day.year - 1
+        elif counted and day:
+            years = day.year - 3 - _NUMBERS.index(counted), day.year - 1
+        elif span["a"]:
             years = int(span["a"]), int(span["b"])
         else:  # the steps into each of two years
             years = int(span["c"] or span["e"]) - 1, int(span["d"] or span["f"])
@@ -81,7 +92,8 @@ def _denied(
 ) -> Iterator[Went]:
     words = evidence.words(sentence)[slice(*clause)]
     every = _EVERY.search(words) is not None
-    for pattern, way in ways_in(_EVERY.sub("", words), None):
+    bare = _SINCE.sub("", _EVERY.sub("", words))
+    for pattern, way in ways_in(bare, None):
         at = words.find(way[0])
         found = meant_by(evidence, sentence, pattern)
         up = way["up"] is not None
