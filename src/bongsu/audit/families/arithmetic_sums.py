@@ -16,6 +16,7 @@ from bongsu.audit.parts.divided import divided_sums
 from bongsu.audit.parts.ending_totals import ending_totals
 from bongsu.audit.parts.equations import equation_findings, in_equations
 from bongsu.audit.parts.gathered import gathered_sums
+from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.parts.together import claims_together
 from bongsu.audit.reading.bracketed_parts import outlined_sums
 from bongsu.audit.reading.fits import rounded, sum_fits, total
@@ -55,6 +56,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *ending_totals(evidence),
         *closing_totals(evidence),
         *divided_sums(evidence),
+        *(Sum(whole=s.whole, parts=s.parts) for s in sides_of_bodies(evidence) if not s.too_many),
     )
     for found in (*plain, *further):
         if (

@@ -36,6 +36,7 @@ from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.parts.rank_findings import rank_findings
 from bongsu.audit.parts.rest_of_body import rest_of_body
 from bongsu.audit.parts.seat_lists import overfull_houses
+from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.reading.denied_statements import none_and_some
 from bongsu.audit.reading.fits import counted, rounded
 from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
@@ -315,6 +316,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *assemblies(evidence),
         *outnumbered_bodies(evidence),
         *rest_of_body(evidence),
+        *((list(one.parts), one.whole) for one in sides_of_bodies(evidence) if one.too_many),
     ):
         if parts[0].start in told or _is_told(beyond, parts[0].start, parts[-1].end):
             continue
