@@ -28,6 +28,7 @@ from bongsu.audit.units.percent_of_rates import (
     tiny_of_rate,
 )
 from bongsu.audit.units.rhythms import clashes, unlike_periods
+from bongsu.audit.units.set_against import set_against
 from bongsu.audit.units.steps_called import steps_called
 from bongsu.audit.units.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.units.sums_in_percent import sums_in_percent
@@ -198,11 +199,16 @@ _COMPARED = regex(
 @RULES.add("UN203", "period-mismatch", Severity.NOTE)
 def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An amount of a stated period is compared with one of another period, or of none."""
+    told: set[int] = set()
     for first, second, period, stated in (
         *_in_one_sentence(evidence),
         *_in_two(evidence),
         *_two_rates(evidence),
+        *set_against(evidence),
     ):
+        if second.start in told:
+            continue
+        told.add(second.start)
         said = f"is {stated.lower()}" if stated else "has no stated period"
         finding = about(
             RULES["UN203"],
