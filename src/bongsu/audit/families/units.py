@@ -153,7 +153,7 @@ _SHARE_WORD = regex(
 @RULES.add("UN202", "share-without-base", Severity.NOTE)
 def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A stock is said to move between two percentages, and the text never says of what."""
-    for frame in frames(evidence):
+    for frame in all_frames(evidence):
         for match in _SHRINKS.finditer(frame.text):
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
             if before is None or after is None or _SHARE_WORD.search(frame.text):
@@ -167,6 +167,7 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "of what",
                 inputs={"after": after},
             )
+        yield from _counted_in_percent(frame)
     for start, end in heads_without_base(evidence):
         yield RULES["UN202"].finding(
             evidence.document,
@@ -183,6 +184,27 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{evidence.words(share)} is a share, and the text leaves open of what",
             inputs={},
         )
+
+
+_COUNTED = Form(  # "the number of foreign workers grew to 4 percent last year"
+    r"\b(?:the|its|their) (?:number|headcount|population|stock|volume) (?:of (?:[a-z-]+ ){0,3}?[a-z-]+s )?"
+    r"(?:(?:has|have|had|is|are|will|would) (?:[a-z]+ )?)?(?:{up}|{down}|reached)(?: [a-z]+ly)? to "
+    r"(?:about |some |nearly |only |just )?<c:percent>(?! (?:of|points?|more|less|a year|annual))"
+)
+
+
+def _counted_in_percent(frame: Frame) -> Iterator[Finding]:
+    """Yield what is counted and said to have grown to a bare percentage."""
+    for match in _COUNTED.finditer(frame.text):
+        share = frame.quantity(match, "c")
+        if share is not None and not _SHARE_WORD.search(frame.text):
+            yield about(
+                RULES["UN202"],
+                frame.evidence,
+                share,
+                f"{frame.evidence.words(share)} is a share, and the text leaves open of what",
+                inputs={},
+            )
 
 
 _PERIOD_WORD = regex(
