@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
+from bongsu.audit.changes.applied_rates import applied_rates
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.caps import caps_another
 from bongsu.audit.changes.chronologies import missteps
@@ -107,6 +108,18 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
+    for applied in applied_rates(evidence):
+        if applied.result.start not in told and not told & {q.start for q in applied.inputs.values()}:
+            told.add(applied.result.start)
+            finding = about(
+                RULES["AR106"],
+                evidence,
+                applied.result,
+                f"{applied.said} is {shown(applied.right)}, not {evidence.words(applied.result)}",
+                inputs=applied.inputs,
+                result=applied.right,
+            )
+            yield finding if applied.near else as_note(finding)
     for taken in years_taken(evidence):
         if not told & {taken.total.start, taken.rate.start}:
             yield as_note(
