@@ -80,17 +80,17 @@ def sides_of_bodies(evidence: Evidence) -> Iterator[Sides]:
         block = evidence.article.blocks[frame.sentence.block]
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM} or len(frame.text) > _LONGEST:
             continue
-        numbers = _numbers(frame)
+        numbers = numbers_told(frame)
         found = _split(numbers[0], numbers[1:], frame) if numbers else None
         if found is None and last is not None and adjoins(last, frame) and len(last.text) <= _LONGEST:
-            bodies = [one for one in _numbers(last) if _is_body(one)]
-            if len(bodies) == 1 == len(_numbers(last)):
+            bodies = [one for one in numbers_told(last) if _is_body(one)]
+            if len(bodies) == 1 == len(numbers_told(last)):
                 found = _split(bodies[0], numbers, frame)
         if found is not None:
             yield found
 
 
-def _numbers(frame: Frame) -> list[Side]:
+def numbers_told(frame: Frame) -> list[Side]:
     """Return the whole numbers of a sentence, in digits and in words, that count single things."""
     told: dict[int, tuple[int, Quantity]] = {}
     for at, item in frame.items.items():
