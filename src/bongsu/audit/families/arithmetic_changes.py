@@ -24,6 +24,7 @@ from bongsu.audit.changes.relative_changes import (
     relative_changes,
     wrong_base,
 )
+from bongsu.audit.changes.results_told import Apart, differences_told
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
@@ -322,6 +323,20 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
     )
 
 
+def _apart(evidence: Evidence, apart: Apart) -> Finding:
+    right = difference(rounded(apart.first), rounded(apart.second))
+    words = evidence.words
+    return about(
+        RULES["AR109"],
+        evidence,
+        apart.result,
+        f"{words(apart.result)} is not the difference between {words(apart.first)} and "
+        f"{words(apart.second)}: that is {shown(right)}",
+        inputs={"before": apart.first, "after": apart.second},
+        result=right,
+    )
+
+
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
@@ -360,6 +375,10 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
             result=right,
         )
         yield as_note(finding) if change.start in unsure else finding
+    for apart in differences_told(evidence):
+        if apart.result.start not in told:
+            told.add(apart.result.start)
+            yield as_note(_apart(evidence, apart))
     for wrong in wrong_changes(evidence):
         if wrong.gap and wrong.change.start not in told:
             yield _of_table(RULES["AR109"], evidence, wrong)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from bongsu.audit.changes.results_told import sums_told
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import Form
 from bongsu.audit.parts.addends import SINGLE, called_totals, carried_totals
@@ -56,6 +57,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *ending_totals(evidence),
         *closing_totals(evidence),
         *divided_sums(evidence),
+        *sums_told(evidence),
         *(Sum(whole=s.whole, parts=s.parts) for s in sides_of_bodies(evidence) if not s.too_many),
     )
     for found in (*plain, *further):
