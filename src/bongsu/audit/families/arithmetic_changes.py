@@ -18,6 +18,7 @@ from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
 from bongsu.audit.changes.net_positions import net_positions
+from bongsu.audit.changes.percents_near import percents_near
 from bongsu.audit.changes.points_and_percents import points_and_percents
 from bongsu.audit.changes.relative_changes import (
     percents_of_percents,
@@ -120,6 +121,10 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.add(change.start)
             yield _changed(RULES["AR101"], evidence, before, after, change)
     yield from _mistaken(evidence, told)
+    for before, after, change in percents_near(evidence):
+        if change.start not in told and wrong_base(before, after, change):
+            told.add(change.start)
+            yield as_note(_changed(RULES["AR101"], evidence, before, after, change))
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
@@ -185,6 +190,10 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             yield _changed(rule, evidence, before, after, change)
     yield from _of_points(evidence, seen)
     yield from _of_next_sentence(evidence, seen)
+    for before, after, change in percents_near(evidence):
+        if change.start not in seen and not wrong_base(before, after, change):
+            seen.add(change.start)
+            yield as_note(_changed(rule, evidence, before, after, change))
 
 
 def _of_points(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:

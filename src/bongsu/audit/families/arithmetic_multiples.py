@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.changes.bases_untold import base_untold
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
+from bongsu.audit.changes.multiples_between import multiples_between
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
@@ -19,7 +20,7 @@ from bongsu.audit.reading.levels import told_multiples
 from bongsu.audit.reading.pairing import alike, movements, renamed
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import related_part, shown
+from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -101,6 +102,9 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
+    for first, second, times in multiples_between(evidence):
+        if not any(start <= times.start < start + _WIDE for start in told_of):
+            yield as_note(_between(evidence, first, second, times))
     for row in rows_multiplied(evidence):
         if row.told.start not in told_of:
             upper, lower = (evidence.words(cell.block) for cell in (row.upper, row.lower))
@@ -114,6 +118,22 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 ],
             )
             yield as_warning(finding)
+
+
+_WIDE = 30  # code points of a multiple with its hedge
+
+
+def _between(evidence: Evidence, first: Quantity, second: Quantity, times: Quantity) -> Finding:
+    words = evidence.words
+    right = ratio(rounded(second), rounded(first))
+    return about(
+        RULES["AR103"],
+        evidence,
+        times,
+        f"{words(first)} is {shown(right)} times {words(second)}, which “{words(times)}” does not say",
+        inputs={"first": first, "second": second},
+        result=right,
+    )
 
 
 def _of_base_behind(
