@@ -69,7 +69,7 @@ def differences_told(evidence: Evidence) -> Iterator[Apart]:
     for place, result in enumerate(prose):
         if result.quantity.kind not in _KINDS or result.quantity.comparator not in NO_BOUNDS:
             continue
-        if not _called_apart(result):
+        if not called_apart(result):
             continue
         pair = _pair(result, prose[max(0, place - _MOST) : place])
         if pair is None or any(_gives(one, other, result) for one, other in _pairs(every, result)):
@@ -79,7 +79,8 @@ def differences_told(evidence: Evidence) -> Iterator[Apart]:
             yield Apart(pair[0].quantity, pair[1].quantity, result.quantity)
 
 
-def _called_apart(term: Term) -> bool:
+def called_apart(term: Term) -> bool:
+    """Whether words call a figure what lies between two others, or what is left."""
     tail = term.tail.lower()
     if _gap_before().search(term.lead.lower()[-60:]) or _LEFT.search(term.lead.lower()[-30:]):
         return True

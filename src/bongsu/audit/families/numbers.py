@@ -20,6 +20,7 @@ from bongsu.audit.units.implied_wholes import misscaled_amounts
 from bongsu.audit.units.miswritten import miswritten
 from bongsu.audit.units.odd_scales import odd_scales
 from bongsu.audit.units.parts_beyond import parts_beyond
+from bongsu.audit.units.results_in_scale import results_in_scale
 from bongsu.audit.units.scale_steps import records_in_other_scales, scale_steps
 from bongsu.audit.units.scale_twins import scale_twins
 from bongsu.audit.units.scales import Slip, slips_of_scale
@@ -112,6 +113,10 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # the amount of a change, which no levels need to bear out
         yield _misfit(evidence, slip)
         told.add(slip[0].start)
+    for slip in results_in_scale(evidence):
+        if not {one.start for one in (slip[0], *slip[1])} & told:
+            told.add(slip[0].start)
+            yield _misfit(evidence, slip)
     yield from _against_gdp(evidence)
     yield from _against_the_known(evidence, context, told)
 
