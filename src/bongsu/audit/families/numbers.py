@@ -245,7 +245,7 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _PERHAPS = lazy_regex(
-    r"\b(?:perhaps|maybe|possibly|presumably|an estimated|a rough(?:ly)?|by one guess|"
+    r"\b(?:more or less|very roughly|in round numbers|give or take|perhaps|maybe|possibly|presumably|an estimated|a rough(?:ly)?|by one guess|"
     r"on a rough count|"
     r"in the order of|in the region of|in the neighbou?rhood of|or so)\b[^,;.\d]{0,12}$",
     re.IGNORECASE,
@@ -257,7 +257,14 @@ def _is_hedged(evidence: Evidence, quantity: Quantity) -> bool:
     if quantity.comparator is Comparator.APPROX:
         return True
     lead = evidence.text[max(0, quantity.start - 50) : quantity.start]
-    return quantity.comparator is Comparator.EXACT and _PERHAPS.search(lead) is not None
+    exact = quantity.comparator is Comparator.EXACT
+    behind = _OR_SO.match(evidence.text, quantity.end)
+    return exact and (_PERHAPS.search(lead) is not None or behind is not None)
+
+
+_OR_SO = lazy_regex(
+    r"\s(?:[a-z]+\s)?or\sso\b|(?:\s[a-z]+)?,\s(?:give\sor\stake|more\sor\sless|roughly|approximately|or\sthereabouts)\b"
+)
 
 
 def _significant(quantity: Quantity, written: str) -> int:

@@ -27,6 +27,7 @@ from bongsu.audit.units.percent_of_rates import (
     of_two_places,
     tiny_of_rate,
 )
+from bongsu.audit.units.points_of_amounts import changes_of_rates, points_of_amounts
 from bongsu.audit.units.rhythms import clashes, unlike_periods
 from bongsu.audit.units.set_against import set_against
 from bongsu.audit.units.steps_called import steps_called
@@ -68,12 +69,23 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((trio, "percentage points") for trio in called_percent(evidence)),
         *((trio, "percentage points") for trio in steps_called(evidence)),
         *((trio, "percent") for trio in called_points(evidence)),
+        *((trio, "percentage points") for trio in changes_of_rates(evidence)),
     ]
     for trio, unit in called:
         if trio[2].start not in found:
             found.add(trio[2].start)
             yield _confused(rule, evidence, *trio, unit)
     yield from _unsaid_levels(evidence, found)
+    for level, change in points_of_amounts(evidence):
+        if change.start not in found:
+            yield about(
+                rule,
+                evidence,
+                change,
+                f"{evidence.words(level)} is no percentage, so that it moves by no points: "
+                f"{evidence.words(change)} should be in percent",
+                inputs={"level": level},
+            )
 
 
 def _beside(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
