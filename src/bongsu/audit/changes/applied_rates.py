@@ -1,8 +1,8 @@
 """Amounts that are told as what a rate makes of a base, or a sum for each makes of a number.
 
-"Parts worth $84 million. At the rate of 25 percent it will owe $24 million", "recognition stood at 1.8
-percent, so 190 of the 5,000", "30 million each to 2,000 firms, 600 billion in all": the base stands in
-the sentence or in one of the two before, and no other figure of its unit does.
+"Parts worth $84 million. At the rate of 25 percent it will owe $24 million", "recognition stood at
+1.8 percent, so 190 of the 5,000", "30 million each to 2,000 firms, 600 billion in all": the base
+stands in the sentence or in one of the two before, and no other figure of its unit does.
 """
 
 from __future__ import annotations
@@ -36,24 +36,41 @@ _MOVED = lazy_regex(
     r"compared|against|compound\w*|per year for|of which|instead)\b"
 )
 _LINK = lazy_regex(
-    r"\b(?:so|so that|thus|hence|therefore|means?|meaning|makes?|making|would be|will be|would owe|will owe|owes?|"
-    r"owed|amount(?:s|ing|ed)? to|com(?:es?|ing) to|came to|yields?|brings?|raises?|equals?|works? out|that is|which is|"
-    r"or|duty|tariff|levy|tax|interest|fee|commission|premium|contribution|deposit|royalt(?:y|ies)|has to pay|"
-    r"must pay|will pay|pays|paid|costs?|due|brought|earn(?:s|ed)|ha[sd]|have|needs?|collect\w*|receiv\w*|g[eo]ts?|g[ia]ves?|"
+    r"\b(?:so|so that|thus|hence|therefore|means?|meaning|makes?|making|would be|will be|"
+    r"would owe|will owe|owes?|"
+    r"owed|amount(?:s|ing|ed)? to|com(?:es?|ing) to|came to|yields?|brings?|raises?|equals?|"
+    r"works? out|that is|which is|"
+    r"or|duty|tariff|levy|tax|interest|fee|commission|premium|contribution|deposit|royalt(?:y|"
+    r"ies)|has to pay|"
+    r"must pay|will pay|pays|paid|costs?|due|brought|earn(?:s|ed)|ha[sd]|have|needs?|collect\w*|"
+    r"receiv\w*|g[eo]ts?|g[ia]ves?|"
     r"leaves|left|keeps|takes|took|granted|recognized|voted|cast|employ\w*)\b[^;.\ue000-\ue01f]{0,45}$"
 )
-_NOT = lazy_regex(r"\b(?:up to|at least|already|before|last year|previous\w*|instead of|another|other|further|also|plus)\b"
-                  r"[^;.,\ue000-\ue01f]{0,30}$")
-_CHANGE_BEHIND = lazy_regex(r" (?:[a-z]+ )?(?:more|less|higher|lower|fewer|increase|decrease|rise|cut|growth|points?|stake|discount)\b")
+_NOT = lazy_regex(
+    r"\b(?:up to|at least|already|before|last year|previous\w*|instead of|another|other|further|"
+    r"also|plus)\b"
+    r"[^;.,\ue000-\ue01f]{0,30}$"
+)
+_CHANGE_BEHIND = lazy_regex(
+    r" (?:[a-z]+ )?(?:more|less|higher|lower|fewer|increase|decrease|rise|cut|growth|points?|"
+    r"stake|discount)\b"
+)
 _ROOM = (0.3, 3.4)  # of what is right: farther off, it is of something else
 _ROUGH = (0.955, 1.045)  # nearer, it is told in round figures
-_EACH_BEHIND = lazy_regex(r" (?:[a-z.$]+ ){0,2}?(?:each|apiece|a head|per head|per (?:person|household|firm|family|unit|farm|ship))\b")
+_EACH_BEHIND = lazy_regex(
+    r" (?:[a-z.$]+ ){0,2}?(?:each|apiece|a head|per head|per (?:person|household|firm|family|"
+    r"unit|farm|ship))\b"
+)
 _EACH_AHEAD = lazy_regex(r"\b[Ee]ach of (?:the |its |these |those |their )?$")
 _TOTAL = lazy_regex(
-    r"\b(?:total\w*|in all|altogether|thus|so|hence|bill|program|programme|scheme|cost\w*|com(?:es?|ing) to|adds? up|"
-    r"mak(?:es|ing)|sum|amount\w* to|outlay|spend\w*|worth|overall|budget)\b[^;.\ue000-\ue01f]{0,40}$"
+    r"\b(?:total\w*|in all|altogether|thus|so|hence|bill|program|programme|scheme|cost\w*|"
+    r"com(?:es?|ing) to|adds? up|"
+    r"mak(?:es|ing)|sum|amount\w* to|outlay|spend\w*|worth|overall|"
+    r"budget)\b[^;.\ue000-\ue01f]{0,40}$"
 )
-_TOTAL_BEHIND = lazy_regex(r"(?: [a-z-]+){0,2},? (?:in all|in total|altogether|all told|combined|overall)\b")
+_TOTAL_BEHIND = lazy_regex(
+    r"(?: [a-z-]+){0,2},? (?:in all|in total|altogether|all told|combined|overall)\b"
+)
 _PERIODS = (1.0, 12.0, 4.0, 52.0, 365.0, 360.0, 250.0, 30.0, 2.0)
 
 
@@ -89,13 +106,23 @@ def applied_rates(evidence: Evidence) -> Iterator[Applied]:
 
 def _of_percent(result: Term, window: Sequence[Term], told: Sequence[Term]) -> Applied | None:
     rates = [one for one in window if one.quantity.kind is Kind.PERCENT and one.value]
-    mine = [one for one in window if one.units & result.units and one.quantity.kind is result.quantity.kind]
+    mine = [
+        one
+        for one in window
+        if one.units & result.units and one.quantity.kind is result.quantity.kind
+    ]
     if not rates or not mine or result.index - rates[-1].index > 1:
         return None
     rate = rates[-1]
     near = [one for one in rates if one.index in {rate.index, result.index}]
     bases = [one for one in mine if one.value > result.value]
-    if len(near) != 1 or len(bases) != 1 or len(mine) != 1 or not _is_rate(rate) or not _linked(result, rate):
+    if (
+        len(near) != 1
+        or len(bases) != 1
+        or len(mine) != 1
+        or not _is_rate(rate)
+        or not _linked(result, rate)
+    ):
         return None
     base = bases[0]
     behind = [one for one in told if one.index == result.index and one.at > result.at]
@@ -103,7 +130,9 @@ def _of_percent(result: Term, window: Sequence[Term], told: Sequence[Term]) -> A
         return None
     if result.quantity.kind is Kind.COUNT and not _counts(result, base):
         return None
-    exact = _SET.search(rate.lead.lower()[-70:]) is not None  # a rate that is set has no rounding error
+    exact = (
+        _SET.search(rate.lead.lower()[-70:]) is not None
+    )  # a rate that is set has no rounding error
     share = Interval(rate.value, rate.value) if exact else rounded(rate.quantity)
     right = product(rounded(base.quantity), share.scaled(0.01))
     times = result.value / (base.value * rate.value / 100)
@@ -113,7 +142,9 @@ def _of_percent(result: Term, window: Sequence[Term], told: Sequence[Term]) -> A
         return None
     if not _ROOM[0] <= times <= _ROOM[1]:
         return None
-    if any(abs(times * often - 1) < 0.02 or abs(times / often - 1) < 0.02 for often in _PERIODS[1:]):
+    if any(
+        abs(times * often - 1) < 0.02 or abs(times / often - 1) < 0.02 for often in _PERIODS[1:]
+    ):
         return None
     words = result.frame.evidence.words
     said = f"{words(rate.quantity)} of {words(base.quantity)}"

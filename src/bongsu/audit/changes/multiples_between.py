@@ -1,7 +1,8 @@
 """Multiples and fractions that stand between the two amounts which they compare.
 
-"710 cast a ballot, less than half of the 1,200 who had", "2.4 million, twice the size of its rival, which
-has 800,000": the first amount is so much of the second, with nothing else of its unit in the sentence.
+"710 cast a ballot, less than half of the 1,200 who had", "2.4 million, twice the size of its
+rival, which has 800,000": the first amount is so much of the second, with nothing else of its unit
+in the sentence.
 """
 
 from __future__ import annotations
@@ -13,19 +14,32 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-Trio = tuple[Quantity, Quantity, Quantity]  # the amount, the other, and what the one is of the other
+Trio = tuple[
+    Quantity, Quantity, Quantity
+]  # the amount, the other, and what the one is of the other
 
 _OF = lazy_regex(
-    r"^(?:,? (?:as (?:many|much|large|big|high|long|heavy) as|of|than|that of|the (?:size|number|amount|level|length|"
-    r"weight|cost|price|area|budget|figure|total|value) of|what|over|larger than|more than)\b| (?:the|its|their|that|"
+    r"^(?:,? (?:as (?:many|much|large|big|high|long|heavy) as|of|than|that of|the (?:size|number|"
+    r"amount|level|length|"
+    r"weight|cost|price|area|budget|figure|total|value) of|what|over|larger than|more than)\b|"
+    r" (?:the|its|their|that|"
     r"those|these|what)\b)"
 )
-_LINK = lazy_regex(r",? (?:\(|or |which (?:is|was) |that is,? |i\.e\.,? |and (?:thus |so )?)?(?:some |about |nearly |almost |"
-                   r"just |exactly |well |a little |slightly |roughly |still |only |not even |barely )*$")
+_LINK = lazy_regex(
+    r",? (?:\(|or |which (?:is|was) |that is,? |i\.e\.,? |and (?:thus |so )?)?(?:some |about |"
+    r"nearly |almost |"
+    r"just |exactly |well |a little |slightly |roughly |still |only |not even |barely )*$"
+)
 _GAP = lazy_regex(r"[;]|\b(?:while|but|whereas|respectively|from|each|per|among|percent)\b")
-_UNDER = lazy_regex(r"\b(?:less than|under|below|not even|barely|not quite|nearly|almost|fewer than)(?: a| an)? $")
+_UNDER = lazy_regex(
+    r"\b(?:less than|under|below|not even|barely|not quite|nearly|almost|fewer than)(?: a| an)? $"
+)
 _OVER = lazy_regex(r"\b(?:more than|over|above|well over)(?: a| an)? $")
-_BAND, _PART, _TIGHT = (0.86, 1.2), (0.89, 1.11), (0.94, 1.06)  # of what is told, in which a word or a figure is right
+_BAND, _PART, _TIGHT = (
+    (0.86, 1.2),
+    (0.89, 1.11),
+    (0.94, 1.06),
+)  # of what is told, in which a word or a figure is right
 
 
 def multiples_between(evidence: Evidence) -> Iterator[Trio]:
@@ -40,9 +54,9 @@ def multiples_between(evidence: Evidence) -> Iterator[Trio]:
             if times.quantity.kind in {Kind.MULTIPLE, Kind.FRACTION} and times.value:
                 before = [t for t in told[:place] if t.quantity.kind in AMOUNTS and not t.idle]
                 after = [t for t in told[place + 1 :] if t.quantity.kind in AMOUNTS and not t.idle]
-                if before and after and _related(before[-1], times, after[0]):
-                    if not _holds(before[-1], times, after[0]):
-                        yield before[-1].quantity, after[0].quantity, times.quantity
+                trio = (before[-1], times, after[0]) if before and after else None
+                if trio is not None and _related(*trio) and not _holds(*trio):
+                    yield before[-1].quantity, after[0].quantity, times.quantity
 
 
 def _related(first: Term, times: Term, second: Term) -> bool:

@@ -1,7 +1,8 @@
-"""Levels that a yearly step, or so many of them, leads to: "begins at 8 percent, falls 2 points a year".
+"""Levels that a yearly step leads to: "begins at 8 percent and falls by 2 points a year".
 
-The level before, the step and the level after stand in one sentence or two, each the only one of its
-unit; how many steps there are is told ("after three such cuts"), or by the years of the first and last.
+The level before, the step and the level after stand in one sentence or two, each the only one of
+its unit; how many steps there are is told ("after three such cuts"), or by the years of the first
+and last.
 """
 
 from __future__ import annotations
@@ -21,19 +22,29 @@ from bongsu.patterns import lazy_regex
 _N = "|".join(UNITS[2:13])
 _TIME = r"(?:year|quarter|month|January|July|April|October|step|round|stage|phase|term)"
 _EACH = lazy_regex(
-    rf" (?:more |less )?(?:(?:at|from) the (?:start|beginning|end) of )?(?:a|an|each|every|per) (?:further )?{_TIME}\b|"
+    rf" (?:more |less )?(?:(?:at|from) the (?:start|beginning|end) of )?(?:a|an|each|every|"
+    rf"per) (?:further )?{_TIME}\b|"
     r" (?:annually|yearly|quarterly|every time)\b",
     re.IGNORECASE,
 )
-_EVERY_BEFORE = lazy_regex(rf"\b(?:each|every) {_TIME}[^.;\ue000-\ue01f]{{0,30}}$|\b(?:annual|yearly) [a-z ]{{0,20}}$", re.IGNORECASE)
+_EVERY_BEFORE = lazy_regex(
+    rf"\b(?:each|every) {_TIME}[^.;\ue000-\ue01f]{{0,30}}$|\b(?:annual|yearly) [a-z ]{{0,20}}$",
+    re.IGNORECASE,
+)
 _AFTER = lazy_regex(
-    rf"\b(?:after|with|through|in|over|following) (?:the |these |its |those )?(?:(?P<w>{_N})|(?P<s>[\ue000-\ue01f])) ?(?:such |equal |of these |further |"
-    r"consecutive )?(?:cuts?|steps?|rises?|increases?|reductions?|hikes?|years?|rounds?|stages?|quarters?|months?|moves?)?\b",
+    rf"\b(?:after|with|through|in|over|following) (?:the |these |its |those )?(?:(?P<w>{_N})|"
+    rf"(?P<s>[\ue000-\ue01f])) ?(?:such |equal |of these |further |"
+    r"consecutive )?(?:cuts?|steps?|rises?|increases?|reductions?|hikes?|years?|rounds?|stages?|"
+    r"quarters?|months?|moves?)?\b",
     re.IGNORECASE,
 )
 _MOVES = Form(r"(?:{up}|{down}|{up_noun}|{down_noun}|step|steps)")
-_STARTING = lazy_regex(r"\b(?:start\w*|begin\w*|from|as of|since|first)\b[^.;\ue000-\ue01f]{0,25}$", re.IGNORECASE)
-_CAP = lazy_regex(r"\b(?:until|cap\w*|ceiling|floor|at most|no more than|limit\w*|up to)\b", re.IGNORECASE)
+_STARTING = lazy_regex(
+    r"\b(?:start\w*|begin\w*|from|as of|since|first)\b[^.;\ue000-\ue01f]{0,25}$", re.IGNORECASE
+)
+_CAP = lazy_regex(
+    r"\b(?:until|cap\w*|ceiling|floor|at most|no more than|limit\w*|up to)\b", re.IGNORECASE
+)
 _ROOM = 4.0  # times the way told: one that is farther off is of something else
 
 
@@ -92,7 +103,10 @@ def _of_one_unit(level: Term, step: Term) -> bool:
     if step.quantity.kind is Kind.POINTS:
         return PERCENT in level.units and level.quantity.kind is not Kind.PERCENT_CHANGE
     mine, its = level.quantity, step.quantity
-    return (mine.kind, mine.unit) == (its.kind, its.unit) and mine.kind in {Kind.MONEY, Kind.PHYSICAL}
+    return (mine.kind, mine.unit) == (its.kind, its.unit) and mine.kind in {
+        Kind.MONEY,
+        Kind.PHYSICAL,
+    }
 
 
 def _often(step: Term, after: Term) -> tuple[float, float] | None:
@@ -137,6 +151,10 @@ _WRITTEN = lazy_regex(r"\b(?:19|20)\d\d\b")
 
 def _misses(before: Term, after: Term, step: Term, fewest: float, most: float) -> bool:
     way = abs(after.value - before.value)
-    room = 0.51 * max(before.quantity.step, after.quantity.step) * (step.quantity.kind is not Kind.POINTS)
+    room = (
+        0.51
+        * max(before.quantity.step, after.quantity.step)
+        * (step.quantity.kind is not Kind.POINTS)
+    )
     low, high = fewest * step.value - room - 1e-9, most * step.value + room + 1e-9
     return way > 0 and not low <= way <= high and way <= _ROOM * high and low <= _ROOM * way

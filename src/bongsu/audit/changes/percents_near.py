@@ -1,7 +1,7 @@
 """Changes in percent of the only two amounts that a passage tells, whatever stands between them.
 
-"1,472 open cases, down from 1,840. The 18 percent decline", "used to be 4 million, will be 5 million, so
-families pay 20 percent more": which way it went tells which of the two is the base.
+"1,472 open cases, down from 1,840. The 18 percent decline", "used to be 4 million, will be 5
+million, so families pay 20 percent more": which way it went tells which of the two is the base.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ from bongsu.patterns import lazy_regex
 Trio = tuple[Quantity, Quantity, Quantity]  # the base, the other level and the change
 
 _UP = Form(
-    r"^ (?:[a-z-]+ ){0,1}?(?:{up_noun}|{more}|increase|rise|growth|gain|jump|surge|climb|expansion|higher|more|above|"
+    r"^ (?:[a-z-]+ ){0,1}?(?:{up_noun}|{more}|increase|rise|growth|gain|jump|surge|climb|"
+    r"expansion|higher|more|above|"
     r"larger|bigger|dearer|up)\b"
 )
 _DOWN = Form(
-    r"^ (?:[a-z-]+ ){0,1}?(?:{down_noun}|{less}|decline|drop|fall|reduction|cut|decrease|loss|contraction|lower|less|"
+    r"^ (?:[a-z-]+ ){0,1}?(?:{down_noun}|{less}|decline|drop|fall|reduction|cut|decrease|loss|"
+    r"contraction|lower|less|"
     r"below|fewer|smaller|cheaper|down|discount)\b"
 )
 _UP_BEFORE = Form(
-    r"(?:{up_noun}|{up}|growth|increase|rise|gain|expansion|jump|surge)(?: of| by)?(?: (?:about|some|nearly|only|just|almost|over))*"
+    r"(?:{up_noun}|{up}|growth|increase|rise|gain|expansion|jump|surge)(?: of| by)?(?: (?:about|"
+    r"some|nearly|only|just|almost|over))*"
     r" $"
 )
 _DOWN_BEFORE = Form(
@@ -34,17 +37,28 @@ _DOWN_BEFORE = Form(
     r"(?: (?:about|some|nearly|only|just|almost|over))* $"
 )
 _POINTS_BACK = lazy_regex(
-    r"\b(?:the|this|that|these|its|their|such an?|an?|so|which is|which means|i\.e\.,?|or|thus|hence|therefore)\b"
+    r"\b(?:the|this|that|these|its|their|such an?|an?|so|which is|which means|i\.e\.,?|or|thus|"
+    r"hence|therefore)\b"
     r"[^.;]{0,60}$"
 )
 _PACED = lazy_regex(
-    r"\b(?:a year|per year|annual\w*|yearly|on average|average|monthly|compound\w*|year-on-year|real terms|each year|"
-    r"points?|adjusted|same (?:month|period|quarter)|quarter-on-quarter|from a year|earlier|year before|target|"
-    r"forecast|plan\w*|expected|than expected|other|another|respectively|elsewhere|rival\w*|tax|duty|tariff)\b"
+    r"\b(?:a year|per year|annual\w*|yearly|on average|average|monthly|compound\w*|year-on-year|"
+    r"real terms|each year|"
+    r"points?|adjusted|same (?:month|period|quarter)|quarter-on-quarter|from a year|earlier|"
+    r"year before|target|"
+    r"forecast|plan\w*|expected|than expected|other|another|respectively|elsewhere|rival\w*|tax|"
+    r"duty|tariff)\b"
 )
-_STEP = lazy_regex(r"\b(?:by|another|further|additional|extra|of which|each|per)(?: (?:about|some|the))* $")
-_STEP_BEHIND = lazy_regex(r" (?:[a-z]+ ){0,2}?(?:more|less|fewer|higher|lower|each|apiece|a day|an hour)\b")
-_FROM_DATE = lazy_regex(r"\b(?:than|from|on|over|since|against|below|above)(?: in| at| of)?(?: the)? \ue020(?! (?:mark|level|peak|figure|total|high|low)\b)")
+_STEP = lazy_regex(
+    r"\b(?:by|another|further|additional|extra|of which|each|per)(?: (?:about|some|the))* $"
+)
+_STEP_BEHIND = lazy_regex(
+    r" (?:[a-z]+ ){0,2}?(?:more|less|fewer|higher|lower|each|apiece|a day|an hour)\b"
+)
+_FROM_DATE = lazy_regex(
+    r"\b(?:than|from|on|over|since|against|below|above)(?: in| at|"
+    r" of)?(?: the)? \ue020(?! (?:mark|level|peak|figure|total|high|low)\b)"
+)
 _ROOM = (0.4, 2.5)  # of what is right: a change farther off is of something else
 
 
@@ -76,11 +90,9 @@ def _way(change: Term) -> str:
 
 
 def _levels(change: Term, prose: Sequence[Term]) -> tuple[Term, Term] | None:
-    """Return the only two amounts of one unit in the sentence of a change, or in it and the last."""
+    """Return the only two amounts of one unit in the sentence of a change and the one before."""
     near = [
-        one
-        for one in prose
-        if one.block == change.block and 0 <= change.index - one.index <= 1
+        one for one in prose if one.block == change.block and 0 <= change.index - one.index <= 1
     ]
     if sum(one.quantity.kind in PERCENTS for one in near) != 1:
         return None
@@ -109,6 +121,6 @@ def _wrong(change: Term, way: str, first: Term, second: Term) -> Iterator[Trio]:
         return
     base, other = (low, high) if way == "up" else (high, low)
     right = abs(other.value / base.value - 1) * 100
-    if not fits(change.quantity, growth, base.quantity, other.quantity):
-        if _ROOM[0] <= change.value / right <= _ROOM[1]:
-            yield base.quantity, other.quantity, change.quantity
+    near = _ROOM[0] <= change.value / right <= _ROOM[1]
+    if near and not fits(change.quantity, growth, base.quantity, other.quantity):
+        yield base.quantity, other.quantity, change.quantity

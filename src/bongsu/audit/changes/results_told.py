@@ -1,8 +1,9 @@
 """Sums and differences that words call so, of the only figures near by which they can be of.
 
-"Women live 86 years in the South and 76 in the North; this gap of 12", "15 billion and 25 billion make
-up the 45 billion facility": the figures of its unit before the result in its sentence, or in the one
-before, are what it is reckoned from. Any other pair of the article that gives it explains it.
+"Women live 86 years in the South and 76 in the North; this gap of 12", "15 billion and 25 billion
+make up the 45 billion facility": the figures of its unit before the result in its sentence, or in
+the one before, are what it is reckoned from. Any other pair of the article that gives it explains
+it.
 """
 
 from __future__ import annotations
@@ -26,20 +27,33 @@ _KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.DURATION, Kind.POINTS, Kin
 _CLOSE = (0.4, 2.5)  # of the right difference: a figure farther off is of something else
 _ROOM = (0.75, 1.33)  # of the right sum
 _MOST = 6
-_HEDGE = r"(?: (?:of|is|was|to|at|now|some|about|just|only|then|thus|a|an|the|stood at|came to|amounted to|comes to|stands at))*"
+_HEDGE = (
+    r"(?: (?:of|is|was|to|at|now|some|about|just|only|then|thus|a|an|the|stood at|came to|"
+    r"amounted to|comes to|stands at))*"
+)
 _CUTS = lazy_regex(
     r"\b(?:than|compared|versus|against|respectively|each|per|average|average[sd]?|if|would|target\w*|"
     r"another|further|more|fewer|includ\w+|of which|between|or)\b"
 )
-_REMAINS = lazy_regex(r"(?: [a-z]+){0,3}? (?:remains?|remained|(?:is|are|was|were) (?:still )?left|left over|is still to come)\b")
-_LEFT = lazy_regex(r"\b(?:leaves?|left|leaving|remaining|the (?:rest|remainder),?)(?: (?:only|just|about|some|it with))* $")
+_REMAINS = lazy_regex(
+    r"(?: [a-z]+){0,3}? (?:remains?|remained|(?:is|are|was|were) (?:still )?left|left over|"
+    r"is still to come)\b"
+)
+_LEFT = lazy_regex(
+    r"\b(?:leaves?|left|leaving|remaining|the (?:rest|remainder),?)(?: (?:only|just|about|some|"
+    r"it with))* $"
+)
 _APART_BEHIND = lazy_regex(
-    r" (?:[a-z]+ )?(?:less|lower|below|fewer|short|apart|higher|above|ahead|behind|down|up|more)(?=[,.;:)]|$)"
+    r" (?:[a-z]+ )?(?:less|lower|below|fewer|short|apart|higher|above|ahead|behind|down|up|"
+    r"more)(?=[,.;:)]|$)"
 )
 _CALLED = lazy_regex(
-    r"(?:\b(?:joint|combined|common|overall|united)(?: [a-z-]+){1,3} of|\bma[dk]es? up (?:the|a|its|this)|"
-    r"\bforms? (?:the|a)|\bwhich gives|\bgiving|\bgives|\btogether (?:are|is|were|make|form|give|reach)|"
-    r"\bboth together|\btogether,?|\bcombined,?|\bsums? to|\badds? up to|\ball)(?: (?:about|some|roughly))? $"
+    r"(?:\b(?:joint|combined|common|overall|united)(?: [a-z-]+){1,3} of|\bma[dk]es? up (?:the|a|"
+    r"its|this)|"
+    r"\bforms? (?:the|a)|\bwhich gives|\bgiving|\bgives|\btogether (?:are|is|were|make|form|give|"
+    r"reach)|"
+    r"\bboth together|\btogether,?|\bcombined,?|\bsums? to|\badds? up to|\ball)(?: (?:about|some|"
+    r"roughly))? $"
 )
 _THESE = lazy_regex(r"(?:;|,|, (?:and|so|so that)|\band) (?:the|these|those|all(?: the)?) $")
 
@@ -85,9 +99,7 @@ def called_apart(term: Term) -> bool:
     if _gap_before().search(term.lead.lower()[-60:]) or _LEFT.search(term.lead.lower()[-30:]):
         return True
     rest = _REMAINS.match(tail) is not None and not _OTHERS.search(term.lead.lower()[-20:])
-    return rest or (
-        term.quantity.kind is Kind.POINTS and _APART_BEHIND.match(tail) is not None
-    )
+    return rest or (term.quantity.kind is Kind.POINTS and _APART_BEHIND.match(tail) is not None)
 
 
 _OTHERS = lazy_regex(r"\b(?:other|others|another|further|remaining) $")  # of more than two parts
@@ -95,7 +107,9 @@ _OTHERS = lazy_regex(r"\b(?:other|others|another|further|remaining) $")  # of mo
 
 @cache
 def _gap_before() -> re.Pattern[str]:
-    nouns = "|".join(sorted(forms_of("gap_nouns") | {"profit", "profits", "loss", "losses", "remainder"}))
+    nouns = "|".join(
+        sorted(forms_of("gap_nouns") | {"profit", "profits", "loss", "losses", "remainder"})
+    )
     return regex(rf"\b(?:{nouns})\b(?: (?:between|in|of) [a-z ]{{2,25}})?{_HEDGE} $")
 
 
@@ -153,13 +167,15 @@ def sums_told(evidence: Evidence) -> Iterator[Sum]:
             continue
         lead = whole.lead.lower()
         between = whole.frame.text[parts[0].at : whole.at].lower()
-        called = _CALLED.search(lead[-70:]) or (_THESE.search(lead[-30:]) and _of_these(whole, parts))
+        called = _CALLED.search(lead[-70:]) or (_THESE.search(lead[-30:]) and _of_these(whole))
         if not called or _CUTS.search(between) or not _adds(parts, whole):
             continue
-        yield Sum(whole=whole.quantity, parts=tuple(one.quantity for one in parts), sure=len(parts) > 2)
+        yield Sum(
+            whole=whole.quantity, parts=tuple(one.quantity for one in parts), sure=len(parts) > 2
+        )
 
 
-def _of_these(whole: Term, parts: Sequence[Term]) -> bool:
+def _of_these(whole: Term) -> bool:
     """Whether a count with an article is of what the counts before it are of."""
     words = regex(r"[a-z]+").findall(whole.tail.lower()[:30])[:2]
     said = {stem(word) for word in regex(r"[a-z]+").findall(whole.frame.text[: whole.at].lower())}

@@ -25,7 +25,7 @@ from bongsu.audit.changes.relative_changes import (
     relative_changes,
     wrong_base,
 )
-from bongsu.audit.changes.results_told import Apart, differences_told
+from bongsu.audit.changes.results_told import differences_told
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
@@ -121,10 +121,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.add(change.start)
             yield _changed(RULES["AR101"], evidence, before, after, change)
     yield from _mistaken(evidence, told)
-    for before, after, change in percents_near(evidence):
-        if change.start not in told and wrong_base(before, after, change):
-            told.add(change.start)
-            yield as_note(_changed(RULES["AR101"], evidence, before, after, change))
+    yield from _near(evidence, RULES["AR101"], told, of_base=True)
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
@@ -190,9 +187,14 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             yield _changed(rule, evidence, before, after, change)
     yield from _of_points(evidence, seen)
     yield from _of_next_sentence(evidence, seen)
+    yield from _near(evidence, rule, seen, of_base=False)
+
+
+def _near(evidence: Evidence, rule: Rule, told: set[int], *, of_base: bool) -> Iterator[Finding]:
+    """Yield the changes that are not right of the only two amounts of their passage."""
     for before, after, change in percents_near(evidence):
-        if change.start not in seen and not wrong_base(before, after, change):
-            seen.add(change.start)
+        if change.start not in told and wrong_base(before, after, change) is of_base:
+            told.add(change.start)
             yield as_note(_changed(rule, evidence, before, after, change))
 
 
@@ -332,18 +334,24 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
     )
 
 
-def _apart(evidence: Evidence, apart: Apart) -> Finding:
-    right = difference(rounded(apart.first), rounded(apart.second))
-    words = evidence.words
-    return about(
-        RULES["AR109"],
-        evidence,
-        apart.result,
-        f"{words(apart.result)} is not the difference between {words(apart.first)} and "
-        f"{words(apart.second)}: that is {shown(right)}",
-        inputs={"before": apart.first, "after": apart.second},
-        result=right,
-    )
+def _apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield what words call a gap or a rest and is not that of the only two figures near by."""
+    for apart in differences_told(evidence):
+        if apart.result.start in told:
+            continue
+        told.add(apart.result.start)
+        right = difference(rounded(apart.first), rounded(apart.second))
+        words = evidence.words
+        finding = about(
+            RULES["AR109"],
+            evidence,
+            apart.result,
+            f"{words(apart.result)} is not the difference between {words(apart.first)} and "
+            f"{words(apart.second)}: that is {shown(right)}",
+            inputs={"before": apart.first, "after": apart.second},
+            result=right,
+        )
+        yield as_note(finding)
 
 
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
@@ -384,10 +392,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
             result=right,
         )
         yield as_note(finding) if change.start in unsure else finding
-    for apart in differences_told(evidence):
-        if apart.result.start not in told:
-            told.add(apart.result.start)
-            yield as_note(_apart(evidence, apart))
+    yield from _apart(evidence, told)
     for wrong in wrong_changes(evidence):
         if wrong.gap and wrong.change.start not in told:
             yield _of_table(RULES["AR109"], evidence, wrong)

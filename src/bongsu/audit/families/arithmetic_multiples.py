@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.changes.bases_untold import base_untold
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
-from bongsu.audit.changes.multiples_between import multiples_between
 from bongsu.audit.changes.multiples_beside import multiples_beside
+from bongsu.audit.changes.multiples_between import multiples_between
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Severity
@@ -102,9 +102,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
-    for first, second, times in multiples_between(evidence):
-        if not any(start <= times.start < start + _WIDE for start in told_of):
-            yield as_note(_between(evidence, first, second, times))
+    yield from _between(evidence, told_of)
     for row in rows_multiplied(evidence):
         if row.told.start not in told_of:
             upper, lower = (evidence.words(cell.block) for cell in (row.upper, row.lower))
@@ -123,17 +121,23 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
 _WIDE = 30  # code points of a multiple with its hedge
 
 
-def _between(evidence: Evidence, first: Quantity, second: Quantity, times: Quantity) -> Finding:
+def _between(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield multiples that are not what the amount before them is of the one behind them."""
     words = evidence.words
-    right = ratio(rounded(second), rounded(first))
-    return about(
-        RULES["AR103"],
-        evidence,
-        times,
-        f"{words(first)} is {shown(right)} times {words(second)}, which “{words(times)}” does not say",
-        inputs={"first": first, "second": second},
-        result=right,
-    )
+    for first, second, times in multiples_between(evidence):
+        if any(start <= times.start < start + _WIDE for start in told):
+            continue
+        right = ratio(rounded(second), rounded(first))
+        finding = about(
+            RULES["AR103"],
+            evidence,
+            times,
+            f"{words(first)} is {shown(right)} times {words(second)}, "
+            f"which “{words(times)}” does not say",
+            inputs={"first": first, "second": second},
+            result=right,
+        )
+        yield as_note(finding)
 
 
 def _of_base_behind(

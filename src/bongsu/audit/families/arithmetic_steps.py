@@ -110,7 +110,9 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
     for applied in applied_rates(evidence):
-        if applied.result.start not in told and not told & {q.start for q in applied.inputs.values()}:
+        if applied.result.start not in told and not told & {
+            q.start for q in applied.inputs.values()
+        }:
             told.add(applied.result.start)
             finding = about(
                 RULES["AR106"],
@@ -404,7 +406,9 @@ def _paced(evidence: Evidence, seen: set[int], ends_told: set[int]) -> Iterator[
         ends_told.add(told.after.start)
         words = evidence.words
         way = difference(rounded(told.before), rounded(told.after))
-        often = f"{told.fewest:g}" if told.fewest == told.most else f"{told.fewest:g} or {told.most:g}"
+        often = (
+            f"{told.fewest:g}" if told.fewest == told.most else f"{told.fewest:g} or {told.most:g}"
+        )
         finding = about(
             RULES["AR108"],
             evidence,

@@ -245,7 +245,8 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _PERHAPS = lazy_regex(
-    r"\b(?:more or less|very roughly|in round numbers|give or take|perhaps|maybe|possibly|presumably|an estimated|a rough(?:ly)?|by one guess|"
+    r"\b(?:more or less|very roughly|in round numbers|give or take|perhaps|maybe|possibly|"
+    r"presumably|an estimated|a rough(?:ly)?|by one guess|"
     r"on a rough count|"
     r"in the order of|in the region of|in the neighbou?rhood of|or so)\b[^,;.\d]{0,12}$",
     re.IGNORECASE,

@@ -76,10 +76,14 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
             found.add(trio[2].start)
             yield _confused(rule, evidence, *trio, unit)
     yield from _unsaid_levels(evidence, found)
+    yield from _points_of_amounts(evidence, found)
+
+
+def _points_of_amounts(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     for level, change in points_of_amounts(evidence):
-        if change.start not in found:
+        if change.start not in told:
             yield about(
-                rule,
+                RULES["UN201"],
                 evidence,
                 change,
                 f"{evidence.words(level)} is no percentage, so that it moves by no points: "
@@ -199,7 +203,8 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _COUNTED = Form(  # "the number of foreign workers grew to 4 percent last year"
-    r"\b(?:the|its|their) (?:number|headcount|population|stock|volume) (?:of (?:[a-z-]+ ){0,3}?[a-z-]+s )?"
+    r"\b(?:the|its|their) (?:number|headcount|population|stock|"
+    r"volume) (?:of (?:[a-z-]+ ){0,3}?[a-z-]+s )?"
     r"(?:(?:has|have|had|is|are|will|would) (?:[a-z]+ )?)?(?:{up}|{down}|reached)(?: [a-z]+ly)? to "
     r"(?:about |some |nearly |only |just )?<c:percent>(?! (?:of|points?|more|less|a year|annual))"
 )

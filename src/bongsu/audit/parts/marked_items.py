@@ -1,7 +1,8 @@
 """Lists whose items bear marks: "(1) a, (2) b and (3) c", "(i)", "first, second", numbered lines.
 
-Marks count themselves, so that such a list has one length, whatever its items say. Its number stands
-before the first mark, in the same sentence or in the one before, or ends the paragraph above.
+Marks count themselves, so that such a list has one length, whatever its items say. Its number
+stands before the first mark, in the same sentence or in the one before, or ends the paragraph
+above.
 """
 
 from __future__ import annotations
@@ -19,18 +20,24 @@ from bongsu.evidence.mentions import Evidence, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _COUNT = lazy_regex(
-    rf"(?<![\w$.,/-])(?P<n>\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:])})(?= [a-zA-Z])", re.IGNORECASE
+    rf"(?<![\w$.,/-])(?P<n>\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:])})(?= [a-zA-Z])",
+    re.IGNORECASE,
 )
 _NOUN = lazy_regex(
-    r"(?: (?!(?:of|and|or|to|in|for)\b)[a-z][\w\u2019'-]*){0,3}? (?:[a-z-]*[^\Wsu]s|criteria)\b(?! ?percent)"
+    r"(?: (?!(?:of|and|or|to|in|for)\b)[a-z][\w\u2019'-]*){0,3}? (?:[a-z-]*[^\Wsu]s|"
+    r"criteria)\b(?! ?percent)"
 )
-_KINDS = lazy_regex(r" (?:[a-z-]+ )?(?:kinds|types|sorts|sets|groups|classes|categories|forms) of [a-z]")
+_KINDS = lazy_regex(
+    r" (?:[a-z-]+ )?(?:kinds|types|sorts|sets|groups|classes|categories|forms) of [a-z]"
+)
 _NO_ITEMS = lazy_regex(
-    r" (?:[a-z-]+ )?(?:years|months|days|weeks|hours|times|points|percent|won|dollars|people|persons|"
+    r" (?:[a-z-]+ )?(?:years|months|days|weeks|hours|times|points|percent|won|dollars|people|"
+    r"persons|"
     r"members|sides|parties|countries|ministers|leaders|experts|firms|pages|minutes)\b"
 )
 _LEAD = lazy_regex(
-    r"\b(?:of the|of its|of their|among|more than|over|at least|about|nearly|almost|other|another|first|"
+    r"\b(?:of the|of its|of their|among|more than|over|at least|about|nearly|almost|other|"
+    r"another|first|"
     r"last|next|than|article|section|chapter|part|phase|title|page|table|no\.|to|or|and)\s$",
     re.IGNORECASE,
 )
@@ -41,7 +48,8 @@ _MARKS = {
     "letter": regex(r"(?<![\w)])\((?P<m>[a-h])\) ?(?=\w)"),
     "roman": regex(r"(?<![\w)])\((?P<m>[ivx]{1,4})\) ?(?=\w)"),
     "order": regex(
-        rf"(?:(?<=[:;,] )|(?<=and ))(?:the )?(?P<m>{'|'.join(ORDINALS[:10])})(?:ly)?,? (?=(?:an?|the|to|that|it|its|"
+        rf"(?:(?<=[:;,] )|(?<=and ))(?:the )?(?P<m>{'|'.join(ORDINALS[:10])})(?:ly)?,? (?=(?:an?|"
+        rf"the|to|that|it|its|"
         r"they|[a-z]+ing|[a-z]+ed|higher|lower|more|less|better)\b)"
     ),
 }
@@ -75,10 +83,9 @@ def _run(kind: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     run: list[re.Match[str]] = []
     for match in found:
         told = match["m"].lower()
-        if ranks is None:
-            rank = int(told)
-        else:
-            rank = list(ranks).index(told) + 1 if told in ranks else 0
+        if ranks is not None and told not in ranks:
+            return []
+        rank = int(told) if ranks is None else list(ranks).index(told) + 1
         if rank != len(run) + 1:
             return []
         run.append(match)
@@ -125,7 +132,9 @@ def _lines_below(evidence: Evidence, place: int) -> Iterator[tuple[Quantity, Lis
         if _KINDS.match(text, match.end())
         or (ANNOUNCED.match(text, match.end()) and not said.rstrip().endswith(":"))
     ]
-    partly = regex(r"\b(?:including|such as|among|notably|of which|for example|other)\b").search(said)
+    partly = regex(r"\b(?:including|such as|among|notably|of which|for example|other)\b").search(
+        said
+    )
     if len(counts) != 1 or partly or _LEAD.search(text, last[0].start, counts[0].start()):
         return
     told = counted_in_words(*counts[0].span("n"), number(counts[0]["n"].lower()) or 0)

@@ -1,8 +1,8 @@
 """Totals called by one name that are the exact sum of figures near by of which one bears another.
 
 "The fund gave 420 for medicine and 180 for seed, and lent 250. Gifts came to 850": the words right
-beside each figure tell what it is of. So do counts: what is in production is not delivered, families
-are no people, and troops with containers are nothing at all.
+beside each figure tell what it is of. So do counts: what is in production is not delivered,
+families are no people, and troops with containers are nothing at all.
 """
 
 from __future__ import annotations
@@ -24,11 +24,19 @@ _BACK = 3  # sentences before a total in which its parts may stand
 _NEAR = 8  # figures of a unit in these sentences, among which one looks for the parts
 _MOST = 4  # parts of a total
 _LEAD, _TAIL = 60, 45  # code points beside a figure in which words tell what it is of
-_CUT_BACK = lazy_regex(r"[;:.(]|, (?!on |in )|\b(?:while|but|whereas|which|that|so|thus|of which)\b")
+_CUT_BACK = lazy_regex(
+    r"[;:.(]|, (?!on |in )|\b(?:while|but|whereas|which|that|so|thus|of which)\b"
+)
 _CUT_AHEAD = lazy_regex(r"[,;:.()]|\b(?:and|while|but|whereas|which|so|or)\b")
-_IN_ALL = lazy_regex(r"^(?: [a-z-]+){0,2},? (?:in all|in total|altogether|all told|combined|together)\b")
-_ALL = lazy_regex(r"\b(?:a total of|totall?ing|altogether|in all,?|making|together) $", re.IGNORECASE)
-_SORTS = lazy_regex(r"\b(?:both|kinds?|sorts?|various|mixed|combined|loans? and|and loans?|or|either)\b")
+_IN_ALL = lazy_regex(
+    r"^(?: [a-z-]+){0,2},? (?:in all|in total|altogether|all told|combined|together)\b"
+)
+_ALL = lazy_regex(
+    r"\b(?:a total of|totall?ing|altogether|in all,?|making|together) $", re.IGNORECASE
+)
+_SORTS = lazy_regex(
+    r"\b(?:both|kinds?|sorts?|various|mixed|combined|loans? and|and loans?|or|either)\b"
+)
 
 Mixed = tuple[Term, list[tuple[Term, str]], str]
 
@@ -125,7 +133,8 @@ def natures(term: Term, *, whole: bool = False) -> dict[str, str]:
 def _patterns() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     return {
         group: tuple(
-            (name, regex(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")) for name, forms in rows.items()
+            (name, regex(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"))
+            for name, forms in rows.items()
         )
         for group, rows in table("classes")["natures"].items()
     }

@@ -8,6 +8,7 @@ reduction", "of the additional staff".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import Form
@@ -188,30 +189,44 @@ def _of_the_change(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
 _CALLED_NET = lazy_regex(
     r"\bnet [^,;:.\ue000-\ue01f]{0,40}$|\b(?:on balance|in net terms),? [^,;:.\ue000-\ue01f]{0,30}$"
 )
-_NET_BEHIND = lazy_regex(r" (?:[a-z-]+ ){0,2}?(?:net\b|on balance\b|in net terms\b|(?:additional|extra|more|fewer)\b)")
-_MOVED_BY = Form(r"(?:{up}|{down})(?: [a-z]+ly)?(?: by)?(?: (?:about|some|nearly|almost|only|just|over))* $")
+_NET_BEHIND = lazy_regex(
+    r" (?:[a-z-]+ ){0,2}?(?:net\b|on balance\b|in net terms\b|(?:additional|extra|more|fewer)\b)"
+)
+_MOVED_BY = Form(
+    r"(?:{up}|{down})(?: [a-z]+ly)?(?: by)?(?: (?:about|some|nearly|almost|only|just|over))* $"
+)
 _INCLUDES = lazy_regex(
-    r",? (?:\(?(?:of which|of whom|including|which includes?|includ(?:es|ed)|among them|among which)|with) "
+    r",? (?:\(?(?:of which|of whom|including|which includes?|includ(?:es|ed)|among them|"
+    r"among which)|with) "
     r"[^;:.]{0,45}$"
 )
-_LED_OF = lazy_regex(r"(?:^|[,;:] |\b(?:that|and|but) )(?:out )?(?:of|among) (?:the|this|these|those|its|their|that) [^,;.]{0,45}$")
-_DOES = lazy_regex(r" (?:[a-z-]+ ){0,3}?(?:were|was|are|is|came|come|went|go|fell|had|have|took|work|lie|stemmed|arose)\b")
-_OF_THESE = lazy_regex(r"(?:of|among|out of) (?:these|them|those|that|this|which)[^\ue000-\ue01f]{0,40}$")
+_LED_OF = lazy_regex(
+    r"(?:^|[,;:] |\b(?:that|and|but) )(?:out )?(?:of|among) (?:the|this|these|those|its|their|"
+    r"that) [^,;.]{0,45}$"
+)
+_DOES = lazy_regex(
+    r" (?:[a-z-]+ ){0,3}?(?:were|was|are|is|came|come|went|go|fell|had|have|took|work|lie|"
+    r"stemmed|arose)\b"
+)
+_OF_THESE = lazy_regex(
+    r"(?:of|among|out of) (?:these|them|those|that|this|which)[^\ue000-\ue01f]{0,40}$"
+)
 
 
 def _of_net(frame: Frame, before: Frame | None) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield "a net inflow of 3 trillion, of which 4.2 trillion" and what "of these" counts then."""
     lower = frame.text.lower()
     figures = [(at, q) for at, q in frame.figures if q.value and frame.reckoned(at) is not None]
-    for (at, whole), (then, part) in zip(figures, figures[1:], strict=False):
+    for (at, whole), (then, part) in pairwise(figures):
         alike = part.kind is whole.kind and (part.unit == whole.unit or Kind.COUNT is part.kind)
         if not alike or rounded(part).low <= rounded(whole).high or not _is_net(frame, at):
             continue
         between, behind = lower[at + 1 : then], lower[then + 1 :]
         led = _LED_OF.search(lower[:at]) is not None and "," in between and _DOES.match(behind)
-        if _INCLUDES.search(between) or _OF_WHICH.match(behind) or led:
-            if not (" with " in between and not _OF_WHICH.match(behind)):
-                yield part, whole
+        which = _OF_WHICH.match(behind)
+        told = (_INCLUDES.search(between) and " with " not in between) or which or led
+        if told:
+            yield part, whole
     if before is None or before.index + 1 != frame.index or not figures:
         return
     at, part = figures[0]

@@ -1,7 +1,7 @@
 """Shares in percent of a few that are counted near by, in digits or in words.
 
-"We asked eight negotiators. Seventy percent of the eight": what the share is of is told by the number
-again, by its noun, by a pronoun, or by a bracket or a colon right behind the count.
+"We asked eight negotiators. Seventy percent of the eight": what the share is of is told by the
+number again, by its noun, by a pronoun, or by a bracket or a colon right behind the count.
 """
 
 from __future__ import annotations
@@ -25,15 +25,23 @@ _OF_NOUN = lazy_regex(
     r"(?! (?:of|in|from|on|and|at|by|for)\b)\b"
 )
 _OF_THEM = lazy_regex(r"(?:,? ?of (?:them|these|those|whom|which)\b)")
-_LED = lazy_regex(r"(?:^|[,;:] |\b(?:that|and|but) )(?:out )?of (?:the |these |those |its |their |our |all )*$")
-_SPLIT = lazy_regex(r" (?:[a-z-]+ )?[a-z]+s? (?:was|were|is|are) (?:evenly |deeply )?(?:split|divided|of two minds)[^.;:]*: ?$")
+_LED = lazy_regex(
+    r"(?:^|[,;:] |\b(?:that|and|but) )(?:out )?of (?:the |these |those |its |their |our |all )*$"
+)
+_SPLIT = lazy_regex(
+    r" (?:[a-z-]+ )?[a-z]+s? (?:was|were|is|are) (?:evenly |deeply )?(?:split|divided|"
+    r"of two minds)[^.;:]*: ?$"
+)
 _BRACKET = lazy_regex(r" (?:[a-z-]+ ){0,3}?[a-z]{2,}s? \($")
 _WEIGHED = lazy_regex(
     r"\b(?:trade|spending|sales|revenue|output|gdp|exports?|imports?|markets?|value|budgets?|income|capacity|"
     r"emissions|population|production|assets?|costs?|time|area|weight|volume|turnout|growth|rate|tariff|margin|"
     r"price|prices|debt|stake|shares|equity|wages?|energy|power|electricity)\b"
 )
-_HEDGED = lazy_regex(r"\b(?:about|around|some|nearly|almost|roughly|over|more than|less than|at least|up to|under)\s$")
+_HEDGED = lazy_regex(
+    r"\b(?:about|around|some|nearly|almost|roughly|over|more than|less than|at least|up to|"
+    r"under)\s$"
+)
 
 
 def shares_of_few(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
@@ -55,7 +63,11 @@ def shares_of_few(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 def _whole(frame: Frame, at: int, share: Quantity, earlier: list[Frame]) -> Quantity | None:
-    if share.kind is not Kind.PERCENT or share.comparator is not Comparator.EXACT or not share.value:
+    if (
+        share.kind is not Kind.PERCENT
+        or share.comparator is not Comparator.EXACT
+        or not share.value
+    ):
         return None
     if share.value >= _ALL or _HEDGED.search(frame.text[:at].lower()) or frame.reckoned(at) is None:
         return None
@@ -63,7 +75,9 @@ def _whole(frame: Frame, at: int, share: Quantity, earlier: list[Frame]) -> Quan
         return None
     found = _counted(frame, at, earlier)
     if share.words:
-        share = replace(share, step=1.0)  # "seventy percent" opens a sentence, and is no rough figure
+        share = replace(
+            share, step=1.0
+        )  # "seventy percent" opens a sentence, and is no rough figure
     fit = [one for one in found if share_of_count_possible(share, int(one.quantity.value or 0))]
     return found[-1].quantity if found and not fit else None
 
@@ -72,7 +86,7 @@ _ALL = 100.0
 
 
 def _counted(frame: Frame, at: int, earlier: list[Frame]) -> list[Side]:
-    """Return the counts that a share may be of, the likeliest last; none if nothing tells of one."""
+    """Return the counts that a share may be of, the likeliest last."""
     here = [one for one in numbers_told(frame) if _few(one)]
     tail = frame.text[at + 1 :].lower()
     for one in here:
@@ -95,11 +109,14 @@ def _counted(frame: Frame, at: int, earlier: list[Frame]) -> list[Side]:
     return told
 
 
-_ROW = lazy_regex(r" (?:[a-z-]+ ){0,3}?[a-z-]+(?: (?:who|that|which) [^,]{3,40})?, (?:only |just |exactly |fully )?$")
+_ROW = lazy_regex(
+    r" (?:[a-z-]+ ){0,3}?[a-z-]+(?: (?:who|that|which) [^,]{3,40})?, (?:only |just |exactly |"
+    r"fully )?$"
+)
 
 
 def _width(frame: Frame, side: Side) -> int:
-    """Return how many code points a number takes in its frame: one as a sign, its letters as a word."""
+    """Return how many code points a number takes in its frame: one as a sign."""
     return 1 if side.at in frame.items else len(frame.evidence.words(side.quantity))
 
 

@@ -1,9 +1,9 @@
 """The sides into which a body parts, where the numbers stand without a noun of their own.
 
-"Twelve were invited; nine accepted and four declined", "20 ships, 14 at sea and eight in dock": who
-stands on one side does not stand on the other, so that all sides together are no more than the body.
-The body is told in the sentence or in the one before. Where the last side is that of "the other six",
-the sides are also no fewer.
+"Twelve were invited; nine accepted and four declined", "20 ships, 14 at sea and eight in dock":
+who stands on one side does not stand on the other, so that all sides together are no more than the
+body. The body is told in the sentence or in the one before. Where the last side is that of "the
+other six", the sides are also no fewer.
 """
 
 from __future__ import annotations
@@ -26,29 +26,37 @@ from bongsu.patterns import lazy_regex, regex
 _LEAST, _MOST = 4.0, 3000.0  # of a body that parts into sides one by one
 _FARTHEST = 1.6  # times the body: parts that are more by far are of another
 _LONGEST = 600  # signs of a sentence
-_WORD = regex(
-    rf"(?<![\w-])(?P<n>{'|'.join(UNITS[1:])}|thirty|forty|fifty)(?![\w-])", re.IGNORECASE
-)
+_WORD = regex(rf"(?<![\w-])(?P<n>{'|'.join(UNITS[1:])}|thirty|forty|fifty)(?![\w-])", re.IGNORECASE)
 _TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0}
 _TIMES = lazy_regex(
     r" (?:[a-z-]+ )?(?:years?|months?|days?|weeks?|hours?|minutes?|times?|points?|decades?|rounds?|"
-    r"pages?|kilometers?|miles?|votes? to|won|percent|a\.?m|p\.?m|o'clock)\b|-|\u2019| (?:of|in) (?:ten|every)"
+    r"pages?|kilometers?|miles?|votes? to|won|percent|a\.?m|p\.?m|o'clock)\b|-|\u2019| (?:of|"
+    r"in) (?:ten|every)"
 )
-_NOUN = regex(r" (?:[a-z][a-z-]+ ){0,2}?(?P<noun>[a-z-]{2,}s|people|men|women|children|staff|crew|police)\b")
+_NOUN = regex(
+    r" (?:[a-z][a-z-]+ ){0,2}?(?P<noun>[a-z-]{2,}s|people|men|women|children|staff|crew|police)\b"
+)
 _OVERLAP = guarded_regex(
-    r"\b(?:both|also|each|respectively|including|of which|of whom|of them all|more than one|at least|at "
+    r"\b(?:both|also|each|respectively|including|of which|of whom|of them all|more than one|"
+    r"at least|at "
     r"most|compared|average|per|as many|another|multiple|up to|than|first|later|then|subsequently|"
     r"eventually|again|twice|from \ue000|of those|of these)\b",
     re.IGNORECASE,
 )
 _REMAINING = lazy_regex(r"\b(?:the|its|their) (?:other|remaining|rest,?|others,?)(?: \()? ?$")
-_AMONG = lazy_regex(r"\b(?:of|out of|among) (?:the |its |their |these |those |all )*$", re.IGNORECASE)
+_AMONG = lazy_regex(
+    r"\b(?:of|out of|among) (?:the |its |their |these |those |all )*$", re.IGNORECASE
+)
 _PLACED = lazy_regex(
-    r" (?:(?:are|were|is|was|had been|have been) )?(?:[a-z]+(?:ed|nd|ood|lt|pt|nt|ade|ve|me|[iao]t) )?"
-    r"(?P<p>in|at|on|from|under|aboard)(?! (?:favou?r|total|all|addition|need|hand|turn|debt|danger|doubt|"
+    r" (?:(?:are|were|is|was|had been|have been) )?(?:[a-z]+(?:ed|nd|ood|lt|pt|nt|ade|ve|me|"
+    r"[iao]t) )?"
+    r"(?P<p>in|at|on|from|under|aboard)(?! (?:favou?r|total|all|addition|need|hand|turn|debt|"
+    r"danger|doubt|"
     r"(?:early|late|mid)\b|\ue020)) "
 )
-_VERBS = lazy_regex(r" (?:of (?:them|these|those) |members |justices |judges )?[a-z]+(?:ed|en|t)? to\b")
+_VERBS = lazy_regex(
+    r" (?:of (?:them|these|those) |members |justices |judges )?[a-z]+(?:ed|en|t)? to\b"
+)
 _GAPPED = lazy_regex(r" (?:to|for|against) [a-z]")
 
 
@@ -82,7 +90,12 @@ def sides_of_bodies(evidence: Evidence) -> Iterator[Sides]:
             continue
         numbers = numbers_told(frame)
         found = _split(numbers[0], numbers[1:], frame) if numbers else None
-        if found is None and last is not None and adjoins(last, frame) and len(last.text) <= _LONGEST:
+        if (
+            found is None
+            and last is not None
+            and adjoins(last, frame)
+            and len(last.text) <= _LONGEST
+        ):
             bodies = [one for one in numbers_told(last) if _is_body(one)]
             if len(bodies) == 1 == len(numbers_told(last)):
                 found = _split(bodies[0], numbers, frame)
@@ -94,7 +107,11 @@ def numbers_told(frame: Frame) -> list[Side]:
     """Return the whole numbers of a sentence, in digits and in words, that count single things."""
     told: dict[int, tuple[int, Quantity]] = {}
     for at, item in frame.items.items():
-        if isinstance(item, Quantity) and item.kind in {Kind.COUNT, Kind.RATE} and frame.reckoned(at):
+        if (
+            isinstance(item, Quantity)
+            and item.kind in {Kind.COUNT, Kind.RATE}
+            and frame.reckoned(at)
+        ):
             told[at] = at + 1, item
     for match in _WORD.finditer(frame.text):
         word = match["n"].lower()
@@ -118,9 +135,12 @@ def numbers_told(frame: Frame) -> list[Side]:
 
 def _stands_alone(text: str, end: int) -> bool:
     """Whether "one" counts one of a body: "one against", "one, Peru, abstained"."""
-    return regex(r",| (?:against|abst\w+|dissent\w*|oppos\w+|was|did|declined|refused)\b").match(
-        text, end
-    ) is not None
+    return (
+        regex(r",| (?:against|abst\w+|dissent\w*|oppos\w+|was|did|declined|refused)\b").match(
+            text, end
+        )
+        is not None
+    )
 
 
 def _is_body(side: Side) -> bool:
@@ -145,7 +165,7 @@ def _split(body: Side, parts: Sequence[Side], frame: Frame) -> Sides | None:
     added = sum(values) + singles
     if not (rest and added != whole) and not added > whole:
         return None
-    if added > _FARTHEST * whole or not (rest or _parted(parts, frame)):
+    if added > _FARTHEST * whole or not (rest or _parted(parts)):
         return None
     if rest and not (_AMONG.search(body.before) or _gapless(parts)):
         return None
@@ -174,7 +194,7 @@ _PERSONS = {"members", "people", "men", "women", "votes", "states", "countries",
 
 
 def _people(noun: str) -> bool:
-    return noun.split()[-1] in _PERSONS
+    return noun.rsplit(maxsplit=1)[-1] in _PERSONS
 
 
 @cache
@@ -190,7 +210,7 @@ def _rows() -> tuple[tuple[re.Pattern[str], ...], ...]:
     )
 
 
-def _parted(parts: Sequence[Side], frame: Frame) -> bool:
+def _parted(parts: Sequence[Side]) -> bool:
     """Whether no one can stand on two of the sides."""
     behind = [_clause(side) for side in parts]
     if any(sum(_opposed(one, other) for one in behind) for other in behind):

@@ -37,14 +37,16 @@ _SHARED = lazy_regex(
 _OPEN = lazy_regex(
     r"(?: or (?:more|less)| today| now| last year| in [^,;.]{1,12}| at most)?"
     r"(?:[,;.:)]|$| (?:and|but) (?:[a-z]+ed|rose|fell|was|were|is|are)\b|"
-    r" (?:and|while|against) (?:the )?(?:[a-z]+ ){1,2}(?:(?:about|some|only|just) )?[\ue000-\ue01f](?! of\b))"
+    r" (?:and|while|against) (?:the )?(?:[a-z]+ ){1,2}(?:(?:about|some|only|"
+    r"just) )?[\ue000-\ue01f](?! of\b))"
 )
 _OF = lazy_regex(
     r"[\ue000-\ue01f] of [a-z]|\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|"
     r"this|every|total|\ue000-\ue01f)|"
     r"out of|among|amongst|(?:share|proportion|part|percentage|portion|weight|rate|ratio|"
     r"growth|margin|"
-    r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in) [a-z]|market share|"
+    r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in) [a-z]|"
+    r"market share|"
     r"by (?:value|volume|weight|heat|number))\b",
     re.IGNORECASE,
 )
@@ -66,9 +68,10 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
         for at, share in frame.figures:
             share_like = share.kind is Kind.PERCENT or _TAKEN_UP.search(frame.text[:at])
             told = share_like and share.value and frame.reckoned(at) is not None
-            if told and (_apposed(frame, at) or _subject(frame, before, at)):
-                yield share
-            elif told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1:
+            alone = told and (_apposed(frame, at) or _subject(frame, before, at))
+            if alone or (
+                told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1
+            ):
                 yield share
         yield from _of_items(frame, evidence)
         yield from _led_by_share(frame)
@@ -93,12 +96,14 @@ def _baseless(frame: Frame, at: int) -> bool:
 
 
 _APPOSED = lazy_regex(  # "China's share, 28 percent, is"
-    r"(?:[\u2019']s|\b(?:its|their|whose|his|her)) (?:[a-z]+ )?(?:share|portion|part|weight|proportion)"
+    r"(?:[\u2019']s|\b(?:its|their|whose|his|her)) (?:[a-z]+ )?(?:share|portion|part|weight|"
+    r"proportion)"
     r"(?:, | \()(?:now |at |about |some |roughly |only |still )*$",
     re.IGNORECASE,
 )
 _NAMED_WHOLE = lazy_regex(
-    r"\b(?:market|(?:shares?|percent(?:age)?|per cent|%|proportions?|portions?|part|weight|ratio) (?:of|in) [a-z])",
+    r"\b(?:market|(?:shares?|percent(?:age)?|per cent|%|proportions?|portions?|part|weight|"
+    r"ratio) (?:of|in) [a-z])",
     re.IGNORECASE,
 )
 
@@ -113,7 +118,8 @@ def _apposed(frame: Frame, at: int) -> bool:
 
 
 _ALONE = lazy_regex(
-    r"(?:^|[,;:] |\b(?:that|and|but|while|because|since|as) )(?:(?:some|about|only|just|nearly|over|almost) )*$",
+    r"(?:^|[,;:] |\b(?:that|and|but|while|because|since|as) )(?:(?:some|about|only|just|nearly|"
+    r"over|almost) )*$",
     re.IGNORECASE,
 )
 _DEALT_WITH = lazy_regex(

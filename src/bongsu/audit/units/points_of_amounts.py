@@ -1,4 +1,4 @@
-"""Percentage points by which an amount is said to move, and cuts "of 0.25 percent" between two rates."""
+"""Points by which an amount is said to move, and cuts "of 0.25 percent" between two rates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ Trio = tuple[Quantity, Quantity, Quantity]
 
 _MOVED = (
     Form(r"(?:{up}|{down})(?: [a-z]+ly)?(?: by)?_<c:points>,? to _<b:money|physical>"),
-    Form(r"<b:money|physical>,? (?:up|down|an? (?:[a-z]+ )?(?:increase|rise|drop|decline|fall|gain) of)_<c:points>"),
+    Form(
+        r"<b:money|physical>,? (?:up|down|an? (?:[a-z]+ )?(?:increase|rise|drop|decline|fall|"
+        r"gain) of)_<c:points>"
+    ),
 )
 _SHARE = lazy_regex(
     r"\b(?:shares?|rates?|ratio|percent|margin|proportion|tariffs?|duty|duties|spread|yields?)\b|%"
@@ -51,19 +54,27 @@ def changes_of_rates(evidence: Evidence) -> Iterator[Trio]:
     ]
     for change in percents:
         exact = change.quantity.comparator is Comparator.EXACT
-        if not exact or not _CALLED.search(change.lead.lower()[-40:]) or _RELATIVE.match(change.tail):
+        if (
+            not exact
+            or not _CALLED.search(change.lead.lower()[-40:])
+            or _RELATIVE.match(change.tail)
+        ):
             continue
         near = [
             one
             for one in percents
-            if one is not change and one.block == change.block and abs(one.index - change.index) <= _BACK
+            if one is not change
+            and one.block == change.block
+            and abs(one.index - change.index) <= _BACK
         ]
-        values = sorted({one.value: one for one in near}.values(), key=lambda one: one.quantity.start)
+        values = sorted(
+            {one.value: one for one in near}.values(), key=lambda one: one.quantity.start
+        )
         if len(values) != 2:
             continue
         first, second = (one.quantity for one in values)
         apart = abs((first.value or 0.0) - (second.value or 0.0))
         same = abs(apart - change.value) <= 1e-9 * max(1.0, apart)
-        if same and not fits(change.quantity, growth, first, second):
-            if not fits(change.quantity, growth, second, first):
-                yield first, second, change.quantity
+        told = (change.quantity, growth)
+        if same and not fits(*told, first, second) and not fits(*told, second, first):
+            yield first, second, change.quantity

@@ -1,7 +1,8 @@
 """Results that are right with the next scale word only: averages, bills, surpluses, shares.
 
-"The 123 firms put their losses at 1.2 trillion won, an average of 9.8 million a firm": what is reckoned
-from two figures near by, and is a thousand times more or less to all its digits, has the wrong word.
+"The 123 firms put their losses at 1.2 trillion won, an average of 9.8 million a firm": what is
+reckoned from two figures near by, and is a thousand times more or less to all its digits, has the
+wrong word.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ _EACH = lazy_regex(
     r" (?:[a-z.]+ ){0,2}?(?:each|apiece|a head|(?:per|an?|for each|for every) "
     r"(?!year|month|day|week|hour|quarter)[a-z]+|on average)\b"
 )
-_AVERAGE = lazy_regex(r"\b(?:average|mean|each|every|per)\b[^,;.\ue000-\ue01f]{0,45}$", re.IGNORECASE)
+_AVERAGE = lazy_regex(
+    r"\b(?:average|mean|each|every|per)\b[^,;.\ue000-\ue01f]{0,45}$", re.IGNORECASE
+)
 _EACH_OF = lazy_regex(r"\b[Ee](?:ach|very one) of (?:the |its |these |their )?$")
-_SHARED = lazy_regex(r"\b(?:or|margin|rate|ratio|share|equals?|is|are|makes?|at|to)\b[^;.]*$|\($|, $")
+_SHARED = lazy_regex(
+    r"\b(?:or|margin|rate|ratio|share|equals?|is|are|makes?|at|to)\b[^;.]*$|\($|, $"
+)
 _THOUSAND = (1e3, 1e-3)
 
 
 def results_in_scale(evidence: Evidence) -> Iterator[Slip]:
-    """Yield figures of another scale with the two that they are reckoned from, and what is meant."""
+    """Yield figures of another scale, the two that they are reckoned from, and what is meant."""
     blocks = evidence.article.blocks
     by_block: dict[int, list[Term]] = {}
     for term in few_terms(evidence):
@@ -56,7 +61,9 @@ def results_in_scale(evidence: Evidence) -> Iterator[Slip]:
 
 def _slip(figure: Term, near: Sequence[Term]) -> Slip | None:
     same = [
-        one for one in near if one.quantity.kind is Kind.MONEY and one.quantity.unit == figure.quantity.unit
+        one
+        for one in near
+        if one.quantity.kind is Kind.MONEY and one.quantity.unit == figure.quantity.unit
     ]
     for one, other, right in (
         *_products(figure, near, same),
@@ -78,7 +85,11 @@ Reckoned = tuple[Term, Term, Interval]
 def _products(figure: Term, near: Sequence[Term], same: Sequence[Term]) -> Iterator[Reckoned]:
     """Yield what a number of heads and a sum come to: the average, or the bill for all."""
     counts = [one for one in near if COUNT in one.units and one.quantity.kind is Kind.COUNT]
-    heads = [one for one in counts if one.value > 2 and one.quantity.noun and one.quantity.comparator in NO_BOUNDS]
+    heads = [
+        one
+        for one in counts
+        if one.value > 2 and one.quantity.noun and one.quantity.comparator in NO_BOUNDS
+    ]
     if len(heads) != 1 or len(same) != 1:
         return
     number, sum_ = heads[0], same[0]
@@ -101,7 +112,11 @@ def _differences(figure: Term, same: Sequence[Term]) -> Iterator[Reckoned]:
 
 def _shares(figure: Term, near: Sequence[Term], same: Sequence[Term]) -> Iterator[Reckoned]:
     """Yield what the one percentage near by makes of the one other sum, and the other way round."""
-    shares = [one for one in near if one.quantity.kind is Kind.PERCENT and one.quantity.comparator in NO_BOUNDS]
+    shares = [
+        one
+        for one in near
+        if one.quantity.kind is Kind.PERCENT and one.quantity.comparator in NO_BOUNDS
+    ]
     if len(shares) != 1 or len(same) != 1 or shares[0].index not in {figure.index, same[0].index}:
         return
     share, other = shares[0], same[0]

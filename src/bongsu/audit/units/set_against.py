@@ -1,10 +1,10 @@
 """Amounts of a stated stretch of time that are set against one of another stretch, or of none.
 
 "Wages of 2.46 million won a month. The comparison group earns 3.02 million": what is set against a
-flow must be a flow of as long. Two amounts are compared if a word between them or behind the second
-says so ("against", "than", "the gap", "6 percent less"), in one sentence or in two; the second has
-a noun or a verb of its own, since a figure that only goes on ("up from 2.38 million") has the time of
-the first.
+flow must be a flow of as long. Two amounts are compared if a word between them or behind the
+second says so ("against", "than", "the gap", "6 percent less"), in one sentence or in two; the
+second has a noun or a verb of its own, since a figure that only goes on ("up from 2.38 million")
+has the time of the first.
 """
 
 from __future__ import annotations
@@ -21,18 +21,23 @@ from bongsu.patterns import lazy_regex
 _AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _CUE = lazy_regex(
     r"\b(?:compar\w+|against|versus|while|whereas|than|below|above|exceed\w*|short of|surpass\w*|"
-    r"outstrip\w*|gap|difference|half|twice|double|third of|higher|lower|less|fewer|larger|smaller|bigger|"
-    r"up from|down from|contrast\w*|match\w*|as much as|behind|ahead of|beat\w*|cover\w*|enough|next to|"
+    r"outstrip\w*|gap|difference|half|twice|double|third of|higher|lower|less|fewer|larger|"
+    r"smaller|bigger|"
+    r"up from|down from|contrast\w*|match\w*|as much as|behind|ahead of|beat\w*|cover\w*|enough|"
+    r"next to|"
     r"in line with|lag\w*|trail\w*|narrow\w*|widen\w*|percent more|but|against which)\b"
 )
 _RENAMED = lazy_regex(
-    r"^[^.;]{0,40}?(?:\(|, or |\bor (?:about |some )?$|\bthat is\b|\bi\.e\.|\bequivalent\b|\bamount\w* to\b|"
-    r"\bcom(?:es?|ing) to\b|\bmak(?:es|ing)\b|\badds? up\b|\bworks? out\b|\bin all\b|\btotal\w*\b|\bcapped\b|"
+    r"^[^.;]{0,40}?(?:\(|, or |\bor (?:about |some )?$|\bthat is\b|\bi\.e\.|\bequivalent\b|"
+    r"\bamount\w* to\b|"
+    r"\bcom(?:es?|ing) to\b|\bmak(?:es|ing)\b|\badds? up\b|\bworks? out\b|\bin all\b|"
+    r"\btotal\w*\b|\bcapped\b|"
     r"\bup to\b|\bat most\b|\bceiling\b|\blimit\b|\bone-time\b|\blump\b|\bonce\b)"
 )
 _TIME = lazy_regex(
     r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|year-long|(?:an?|per|each|every|the|this|"
-    r"that|last|one|whole|full|same|first|past) (?:hour|day|week|month|quarter|year|fiscal year|annum|period|"
+    r"that|last|one|whole|full|same|first|past) (?:hour|day|week|month|quarter|year|fiscal year|"
+    r"annum|period|"
     r"half)\b|months?\b|years?\b|in \ue020|\ue020)",
 )
 _FLOW = lazy_regex(
@@ -49,7 +54,8 @@ _MONEY_FLOW = lazy_regex(
 )
 _NO_FLOW = lazy_regex(
     r"\b(?:assets?|savings|debts?|deposit|deposits|fund|reserves?|loans?|price|prices|value|worth|wealth|net|"
-    r"invest\w*|capital|key money|stock|contract|deal|severance|fine|fines|bonus|settlement|subsid\w+|grant|budget|"
+    r"invest\w*|capital|key money|stock|contract|deal|severance|fine|fines|bonus|settlement|"
+    r"subsid\w+|grant|budget|"
     r"gap|difference|more|less|rise|increase|raise|cut|fall|rose|fell|by)\b[^\ue000-\ue01f]{0,25}$"
 )
 _LONGEST = 12.0  # months of a stretch for which nobody leaves the word away
@@ -58,7 +64,7 @@ _FAR = 1  # sentences
 
 
 def set_against(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, str]]:
-    """Yield two amounts that are compared, with the stretch of the first and of the second, if any."""
+    """Yield two amounts that are compared, with the stretch of each, if it has any."""
     blocks = evidence.article.blocks
     every = [
         paced(each)
@@ -79,7 +85,9 @@ def set_against(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, s
         if second.months and not dated:
             if second.months != first.months and _apart(first, second):
                 yield first.quantity, second.quantity, first.said, second.said
-        elif (second.months is None or dated) and _untold(first, second) and not _TIME.search(title):
+        elif (
+            (second.months is None or dated) and _untold(first, second) and not _TIME.search(title)
+        ):
             yield first.quantity, second.quantity, first.said, ""
 
 
@@ -98,7 +106,9 @@ def _before(earlier: list[Paced], second: Paced) -> Paced | None:
 
 def _led(earlier: list[Paced], first: Paced) -> Paced | None:
     """Return the amount whose stretch one without takes over: "2.46 a month, up from 2.38"."""
-    mine = [one for one in earlier if one.placed.frame.index == first.placed.frame.index and one.months]
+    mine = [
+        one for one in earlier if one.placed.frame.index == first.placed.frame.index and one.months
+    ]
     alike = [one for one in mine if one.quantity.unit == first.quantity.unit]
     return alike[-1] if alike and alike[-1].placed.at < first.placed.at else None
 
