@@ -30,6 +30,7 @@ _SPENT = lazy_regex(
     r"com(?:e|es|ing) to|came to|set aside|account\w* for|price|sum|revenue|receipts|"
     r"proceeds|turnover)\b[^,;.\ue000-\ue01f]{0,30}$"
 )
+_BASE = lazy_regex(r"\b(?:from|than|against|versus) (?:(?:the|about|some|just|only) )*$")
 _WITH_MORE = lazy_regex(
     r"\b(?:includ\w*|plus|also|together with|on top|besides|in addition|bonus\w*|if|would)\b"
 )
@@ -54,7 +55,7 @@ def multiplied(evidence: Evidence) -> Iterator[Pace]:
     if not rates:
         return
     rated = {rate.term: rate.unit for rate in rates}
-    totals = [t for t in every if t.quantity.kind in AMOUNTS]
+    totals = [t for t in every if t.quantity.kind in AMOUNTS and not _BASE.search(t.lead)]
     lengths = list(durations(every))
     for rate in rates:
         times = list(times_of(rate, every, lengths))

@@ -18,12 +18,14 @@ from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
 from bongsu.audit.changes.net_positions import net_positions
+from bongsu.audit.changes.percents_near import percents_near
 from bongsu.audit.changes.points_and_percents import points_and_percents
 from bongsu.audit.changes.relative_changes import (
     percents_of_percents,
     relative_changes,
     wrong_base,
 )
+from bongsu.audit.changes.results_told import differences_told
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
@@ -119,6 +121,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.add(change.start)
             yield _changed(RULES["AR101"], evidence, before, after, change)
     yield from _mistaken(evidence, told)
+    yield from _near(evidence, RULES["AR101"], told, of_base=True)
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
@@ -184,6 +187,15 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             yield _changed(rule, evidence, before, after, change)
     yield from _of_points(evidence, seen)
     yield from _of_next_sentence(evidence, seen)
+    yield from _near(evidence, rule, seen, of_base=False)
+
+
+def _near(evidence: Evidence, rule: Rule, told: set[int], *, of_base: bool) -> Iterator[Finding]:
+    """Yield the changes that are not right of the only two amounts of their passage."""
+    for before, after, change in percents_near(evidence):
+        if change.start not in told and wrong_base(before, after, change) is of_base:
+            told.add(change.start)
+            yield as_note(_changed(rule, evidence, before, after, change))
 
 
 def _of_points(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
@@ -322,6 +334,26 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
     )
 
 
+def _apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield what words call a gap or a rest and is not that of the only two figures near by."""
+    for apart in differences_told(evidence):
+        if apart.result.start in told:
+            continue
+        told.add(apart.result.start)
+        right = difference(rounded(apart.first), rounded(apart.second))
+        words = evidence.words
+        finding = about(
+            RULES["AR109"],
+            evidence,
+            apart.result,
+            f"{words(apart.result)} is not the difference between {words(apart.first)} and "
+            f"{words(apart.second)}: that is {shown(right)}",
+            inputs={"before": apart.first, "after": apart.second},
+            result=right,
+        )
+        yield as_note(finding)
+
+
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
@@ -360,6 +392,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
             result=right,
         )
         yield as_note(finding) if change.start in unsure else finding
+    yield from _apart(evidence, told)
     for wrong in wrong_changes(evidence):
         if wrong.gap and wrong.change.start not in told:
             yield _of_table(RULES["AR109"], evidence, wrong)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bongsu.audit.changes.bases_untold import base_untold
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_beside import multiples_beside
+from bongsu.audit.changes.multiples_between import multiples_between
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Severity
@@ -19,7 +20,7 @@ from bongsu.audit.reading.levels import told_multiples
 from bongsu.audit.reading.pairing import alike, movements, renamed
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import related_part, shown
+from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -101,6 +102,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
+    yield from _between(evidence, told_of)
     for row in rows_multiplied(evidence):
         if row.told.start not in told_of:
             upper, lower = (evidence.words(cell.block) for cell in (row.upper, row.lower))
@@ -114,6 +116,28 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 ],
             )
             yield as_warning(finding)
+
+
+_WIDE = 30  # code points of a multiple with its hedge
+
+
+def _between(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield multiples that are not what the amount before them is of the one behind them."""
+    words = evidence.words
+    for first, second, times in multiples_between(evidence):
+        if any(start <= times.start < start + _WIDE for start in told):
+            continue
+        right = ratio(rounded(second), rounded(first))
+        finding = about(
+            RULES["AR103"],
+            evidence,
+            times,
+            f"{words(first)} is {shown(right)} times {words(second)}, "
+            f"which “{words(times)}” does not say",
+            inputs={"first": first, "second": second},
+            result=right,
+        )
+        yield as_note(finding)
 
 
 def _of_base_behind(

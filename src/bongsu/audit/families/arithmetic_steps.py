@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
+from bongsu.audit.changes.applied_rates import applied_rates
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.caps import caps_another
 from bongsu.audit.changes.chronologies import missteps
@@ -16,6 +17,7 @@ from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.heads_far_off import heads_far_off
 from bongsu.audit.changes.moves_in_a_row import described, strayed
 from bongsu.audit.changes.multiplied import multiplied
+from bongsu.audit.changes.paced_levels import paced_levels
 from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.changes.per_base import Base, told_per_base
 from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
@@ -111,6 +113,20 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
+    for applied in applied_rates(evidence):
+        if applied.result.start not in told and not told & {
+            q.start for q in applied.inputs.values()
+        }:
+            told.add(applied.result.start)
+            finding = about(
+                RULES["AR106"],
+                evidence,
+                applied.result,
+                f"{applied.said} is {shown(applied.right)}, not {evidence.words(applied.result)}",
+                inputs=applied.inputs,
+                result=applied.right,
+            )
+            yield finding if applied.near else as_note(finding)
     for taken in years_taken(evidence):
         if not told & {taken.total.start, taken.rate.start}:
             yield as_note(
@@ -388,8 +404,30 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"step": size, "number": number},
                 result=walked,
             )
+    yield from _paced(evidence, seen, ends_told)
     yield from _in_a_row(evidence, ends_told)
     yield from _in_chronologies(evidence)
+
+
+def _paced(evidence: Evidence, seen: set[int], ends_told: set[int]) -> Iterator[Finding]:
+    for told in paced_levels(evidence):
+        if told.step.start in seen or told.after.start in ends_told:
+            continue
+        ends_told.add(told.after.start)
+        words = evidence.words
+        way = difference(rounded(told.before), rounded(told.after))
+        often = (
+            f"{told.fewest:g}" if told.fewest == told.most else f"{told.fewest:g} or {told.most:g}"
+        )
+        finding = about(
+            RULES["AR108"],
+            evidence,
+            told.after,
+            f"{often} steps of {words(told.step)} do not lead from {words(told.before)} to "
+            f"{words(told.after)}: that is {shown(way)}",
+            inputs={"before": told.before, "step": told.step},
+        )
+        yield as_note(finding)
 
 
 def _in_a_row(evidence: Evidence, told: set[int]) -> Iterator[Finding]:

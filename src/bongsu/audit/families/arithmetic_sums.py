@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from bongsu.audit.changes.results_told import sums_told
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import Form
 from bongsu.audit.parts.addends import SINGLE, called_totals, carried_totals
@@ -16,6 +17,7 @@ from bongsu.audit.parts.divided import divided_sums
 from bongsu.audit.parts.ending_totals import ending_totals
 from bongsu.audit.parts.equations import equation_findings, in_equations
 from bongsu.audit.parts.gathered import gathered_sums
+from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.parts.together import claims_together
 from bongsu.audit.reading.bracketed_parts import outlined_sums
 from bongsu.audit.reading.fits import rounded, sum_fits, total
@@ -55,6 +57,8 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *ending_totals(evidence),
         *closing_totals(evidence),
         *divided_sums(evidence),
+        *sums_told(evidence),
+        *(Sum(whole=s.whole, parts=s.parts) for s in sides_of_bodies(evidence) if not s.too_many),
     )
     for found in (*plain, *further):
         if (

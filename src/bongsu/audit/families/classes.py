@@ -11,6 +11,7 @@ from itertools import combinations
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.parts.mixed import mixed_totals
+from bongsu.audit.parts.natures import totals_of_natures
 from bongsu.audit.parts.stages import totals_over_stages
 from bongsu.audit.parts.unlike_counts import totals_of_unlike
 from bongsu.audit.reading.terms import Term
@@ -41,6 +42,7 @@ def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Findi
         *mixed_totals(evidence),
         *totals_over_stages(evidence),
         *totals_of_unlike(evidence),
+        *totals_of_natures(evidence),
     ):
         if total.quantity.start not in told:
             told.add(total.quantity.start)

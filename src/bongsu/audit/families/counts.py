@@ -30,12 +30,14 @@ from bongsu.audit.parts.listed import (
     points_to_list,
 )
 from bongsu.audit.parts.listed_behind import listed_behind
+from bongsu.audit.parts.marked_items import marked_items
 from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.no_items import counts_no_items
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.parts.rank_findings import rank_findings
 from bongsu.audit.parts.rest_of_body import rest_of_body
 from bongsu.audit.parts.seat_lists import overfull_houses
+from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.reading.denied_statements import none_and_some
 from bongsu.audit.reading.fits import counted, rounded
 from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
@@ -58,8 +60,9 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A list has more or fewer items than the text says: "ten states", nine listed."""
     told: set[int] = set()
     for finding in _announced(evidence):
-        told.add(finding.start)
-        yield finding
+        if finding.start not in told:
+            told.add(finding.start)
+            yield finding
     for found in (*named_lists(evidence), *counted_lists(evidence)):
         if found.count.start not in told:
             told.add(found.count.start)
@@ -91,7 +94,7 @@ def _announced(evidence: Evidence) -> Iterator[Finding]:
                 yield from _miscounted(rule, evidence, quantity, found)
         for quantity, found in _followed(evidence, index):
             yield from _miscounted(rule, evidence, quantity, found)
-    for quantity, found in enumerations(evidence):
+    for quantity, found in (*enumerations(evidence), *marked_items(evidence)):
         yield from _miscounted(rule, evidence, quantity, found)
 
 
@@ -142,7 +145,7 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
 
 
 _INTRODUCED = regex(
-    r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| -(?= )| \()(?= ?\S)"
+    r"(?P<noun>(?: [A-Za-z][\w\u2019'-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| -(?= )| \()(?= ?\S)"
 )
 _NOT_LISTING = regex(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of)\b|"
@@ -315,6 +318,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *assemblies(evidence),
         *outnumbered_bodies(evidence),
         *rest_of_body(evidence),
+        *((list(one.parts), one.whole) for one in sides_of_bodies(evidence) if one.too_many),
     ):
         if parts[0].start in told or _is_told(beyond, parts[0].start, parts[-1].end):
             continue

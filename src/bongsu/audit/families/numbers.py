@@ -20,6 +20,7 @@ from bongsu.audit.units.implied_wholes import misscaled_amounts
 from bongsu.audit.units.miswritten import miswritten
 from bongsu.audit.units.odd_scales import odd_scales
 from bongsu.audit.units.parts_beyond import parts_beyond
+from bongsu.audit.units.results_in_scale import results_in_scale
 from bongsu.audit.units.scale_steps import records_in_other_scales, scale_steps
 from bongsu.audit.units.scale_twins import scale_twins
 from bongsu.audit.units.scales import Slip, slips_of_scale
@@ -112,6 +113,10 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # the amount of a change, which no levels need to bear out
         yield _misfit(evidence, slip)
         told.add(slip[0].start)
+    for slip in results_in_scale(evidence):
+        if not {one.start for one in (slip[0], *slip[1])} & told:
+            told.add(slip[0].start)
+            yield _misfit(evidence, slip)
     yield from _against_gdp(evidence)
     yield from _against_the_known(evidence, context, told)
 
@@ -240,7 +245,8 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _PERHAPS = lazy_regex(
-    r"\b(?:perhaps|maybe|possibly|presumably|an estimated|a rough(?:ly)?|by one guess|"
+    r"\b(?:more or less|very roughly|in round numbers|give or take|perhaps|maybe|possibly|"
+    r"presumably|an estimated|a rough(?:ly)?|by one guess|"
     r"on a rough count|"
     r"in the order of|in the region of|in the neighbou?rhood of|or so)\b[^,;.\d]{0,12}$",
     re.IGNORECASE,
@@ -252,7 +258,14 @@ def _is_hedged(evidence: Evidence, quantity: Quantity) -> bool:
     if quantity.comparator is Comparator.APPROX:
         return True
     lead = evidence.text[max(0, quantity.start - 50) : quantity.start]
-    return quantity.comparator is Comparator.EXACT and _PERHAPS.search(lead) is not None
+    exact = quantity.comparator is Comparator.EXACT
+    behind = _OR_SO.match(evidence.text, quantity.end)
+    return exact and (_PERHAPS.search(lead) is not None or behind is not None)
+
+
+_OR_SO = lazy_regex(
+    r"\s(?:[a-z]+\s)?or\sso\b|(?:\s[a-z]+)?,\s(?:give\sor\stake|more\sor\sless|roughly|approximately|or\sthereabouts)\b"
+)
 
 
 def _significant(quantity: Quantity, written: str) -> int:

@@ -27,7 +27,9 @@ from bongsu.audit.units.percent_of_rates import (
     of_two_places,
     tiny_of_rate,
 )
+from bongsu.audit.units.points_of_amounts import changes_of_rates, points_of_amounts
 from bongsu.audit.units.rhythms import clashes, unlike_periods
+from bongsu.audit.units.set_against import set_against
 from bongsu.audit.units.steps_called import steps_called
 from bongsu.audit.units.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.units.sums_in_percent import sums_in_percent
@@ -67,12 +69,27 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((trio, "percentage points") for trio in called_percent(evidence)),
         *((trio, "percentage points") for trio in steps_called(evidence)),
         *((trio, "percent") for trio in called_points(evidence)),
+        *((trio, "percentage points") for trio in changes_of_rates(evidence)),
     ]
     for trio, unit in called:
         if trio[2].start not in found:
             found.add(trio[2].start)
             yield _confused(rule, evidence, *trio, unit)
     yield from _unsaid_levels(evidence, found)
+    yield from _points_of_amounts(evidence, found)
+
+
+def _points_of_amounts(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    for level, change in points_of_amounts(evidence):
+        if change.start not in told:
+            yield about(
+                RULES["UN201"],
+                evidence,
+                change,
+                f"{evidence.words(level)} is no percentage, so that it moves by no points: "
+                f"{evidence.words(change)} should be in percent",
+                inputs={"level": level},
+            )
 
 
 def _beside(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
@@ -152,7 +169,7 @@ _SHARE_WORD = regex(
 @RULES.add("UN202", "share-without-base", Severity.NOTE)
 def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A stock is said to move between two percentages, and the text never says of what."""
-    for frame in frames(evidence):
+    for frame in all_frames(evidence):
         for match in _SHRINKS.finditer(frame.text):
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
             if before is None or after is None or _SHARE_WORD.search(frame.text):
@@ -166,6 +183,7 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "of what",
                 inputs={"after": after},
             )
+        yield from _counted_in_percent(frame)
     for start, end in heads_without_base(evidence):
         yield RULES["UN202"].finding(
             evidence.document,
@@ -184,6 +202,28 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
 
+_COUNTED = Form(  # "the number of foreign workers grew to 4 percent last year"
+    r"\b(?:the|its|their) (?:number|headcount|population|stock|"
+    r"volume) (?:of (?:[a-z-]+ ){0,3}?[a-z-]+s )?"
+    r"(?:(?:has|have|had|is|are|will|would) (?:[a-z]+ )?)?(?:{up}|{down}|reached)(?: [a-z]+ly)? to "
+    r"(?:about |some |nearly |only |just )?<c:percent>(?! (?:of|points?|more|less|a year|annual))"
+)
+
+
+def _counted_in_percent(frame: Frame) -> Iterator[Finding]:
+    """Yield what is counted and said to have grown to a bare percentage."""
+    for match in _COUNTED.finditer(frame.text):
+        share = frame.quantity(match, "c")
+        if share is not None and not _SHARE_WORD.search(frame.text):
+            yield about(
+                RULES["UN202"],
+                frame.evidence,
+                share,
+                f"{frame.evidence.words(share)} is a share, and the text leaves open of what",
+                inputs={},
+            )
+
+
 _PERIOD_WORD = regex(
     r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|"
     r"(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
@@ -198,11 +238,16 @@ _COMPARED = regex(
 @RULES.add("UN203", "period-mismatch", Severity.NOTE)
 def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An amount of a stated period is compared with one of another period, or of none."""
+    told: set[int] = set()
     for first, second, period, stated in (
         *_in_one_sentence(evidence),
         *_in_two(evidence),
         *_two_rates(evidence),
+        *set_against(evidence),
     ):
+        if second.start in told:
+            continue
+        told.add(second.start)
         said = f"is {stated.lower()}" if stated else "has no stated period"
         finding = about(
             RULES["UN203"],

@@ -39,7 +39,7 @@ NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
 _APPOSED = regex(
     r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4}"
     r"(?P<where> in (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?)"
-    rf"(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{NAMES})"
+    rf"(?P<mark>, (?:those (?:of|in|from) )?| [\u2014\u2013-] |\u2014)(?P<body>{NAMES})"
     r"(?=[,;.]| ?[\u2014\u2013]| - |$)"
 )
 _BEFORE = regex(

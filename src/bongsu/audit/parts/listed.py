@@ -161,7 +161,9 @@ ANNOUNCED = regex(
     r"(?: [a-z][\w-]*){0,3} (?:reasons|recommendations|challenges|factors|pillars|steps|objectives|"
     r"goals|priorities|points|principles|problems|issues|measures|options|ways|lessons|conditions|"
     r"questions|areas|implications|concerns|risks|trends|features|elements|tasks|themes|scenarios|"
-    r"proposals|aims|arguments|explanations|drivers|forces|obstacles|requirements|stages|phases)\b"
+    r"proposals|aims|arguments|explanations|drivers|forces|obstacles|requirements|stages|phases|"
+    r"causes|demands|tests|promises|commitments|criteria|indicators|signs|exceptions|exemptions|"
+    r"suggestions|remedies|motives|duties|topics|findings|conclusions|changes|benefits)\b"
 )
 _FAR = 30  # sentences
 _FURTHER = 90  # sentences in which a speaker gets to the next point

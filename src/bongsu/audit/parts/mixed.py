@@ -64,9 +64,20 @@ def _mixed(
         sorts = [_sorts(part) for part in parts]
         for group, name in called.items():
             told = [one.get(group, "") for one in sorts]
+            if group == "status" and name == "ahead" and _ORDERED.search(_beside(term)):
+                continue  # what was ordered holds what has been delivered since
             if any(one and one != name for one in told):
                 yield term, list(zip(parts, told, strict=True)), name
                 return
+
+
+_ORDERED = lazy_regex(r"\b(?:ordered|on order|orders? (?:for|of|total\w*))\b")
+
+
+def _beside(term: Term) -> str:
+    """Return the words right before and behind a figure, up to the next one."""
+    lead, tail = FIGURE_SIGN.split(term.lead[-_LEAD:])[-1], FIGURE_SIGN.split(term.tail[:_TAIL])[0]
+    return f"{lead} | {tail}".lower()
 
 
 _TELLING = 1000  # steps in a total: with fewer, some figures behind it give it by chance

@@ -8,6 +8,7 @@ reduction", "of the additional staff".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import Form
@@ -85,7 +86,7 @@ _BEFORE = 250  # code points before a sentence in which "it" was told
 def _change(words: str) -> bool:
     """Whether the head of some words, or what stands before it, is that of a change."""
     for _, word in tokens(words):
-        if word in _ENDS:
+        if word in _ENDS or word == "gross":
             return False
         if word in forms_of("change_nouns", "change_marks") and not word.endswith("ing"):
             return True
@@ -105,9 +106,12 @@ def outweighing_parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]
         whole = _whole(term, every[:place])
         if whole is not None and rounded(term.quantity).low > rounded(whole.quantity).high:
             yield term.quantity, whole.quantity
+    before: Frame | None = None
     for frame in all_frames(evidence):
         yield from _of_the_change(frame)
         yield from _shares_of_which(frame)
+        yield from _of_net(frame, before)
+        before = frame
 
 
 _THE = lazy_regex(r"(?:the|this|that|these|those|its|their|all|net|such)\b")
@@ -180,6 +184,66 @@ def _of_the_change(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             continue
         if _NET.search(lower, behind.end(), behind.end() + 60) and (part.value or 0) > whole.value:
             yield part, whole
+
+
+_CALLED_NET = lazy_regex(
+    r"\bnet [^,;:.\ue000-\ue01f]{0,40}$|\b(?:on balance|in net terms),? [^,;:.\ue000-\ue01f]{0,30}$"
+)
+_NET_BEHIND = lazy_regex(
+    r" (?:[a-z-]+ ){0,2}?(?:net\b|on balance\b|in net terms\b|(?:additional|extra|more|fewer)\b)"
+)
+_MOVED_BY = Form(
+    r"(?:{up}|{down})(?: [a-z]+ly)?(?: by)?(?: (?:about|some|nearly|almost|only|just|over))* $"
+)
+_INCLUDES = lazy_regex(
+    r",? (?:\(?(?:of which|of whom|including|which includes?|includ(?:es|ed)|among them|"
+    r"among which)|with) "
+    r"[^;:.]{0,45}$"
+)
+_LED_OF = lazy_regex(
+    r"(?:^|[,;:] |\b(?:that|and|but) )(?:out )?(?:of|among) (?:the|this|these|those|its|their|"
+    r"that) [^,;.]{0,45}$"
+)
+_DOES = lazy_regex(
+    r" (?:[a-z-]+ ){0,3}?(?:were|was|are|is|came|come|went|go|fell|had|have|took|work|lie|"
+    r"stemmed|arose)\b"
+)
+_OF_THESE = lazy_regex(
+    r"(?:of|among|out of) (?:these|them|those|that|this|which)[^\ue000-\ue01f]{0,40}$"
+)
+
+
+def _of_net(frame: Frame, before: Frame | None) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield "a net inflow of 3 trillion, of which 4.2 trillion" and what "of these" counts then."""
+    lower = frame.text.lower()
+    figures = [(at, q) for at, q in frame.figures if q.value and frame.reckoned(at) is not None]
+    for (at, whole), (then, part) in pairwise(figures):
+        alike = part.kind is whole.kind and (part.unit == whole.unit or Kind.COUNT is part.kind)
+        if not alike or rounded(part).low <= rounded(whole).high or not _is_net(frame, at):
+            continue
+        between, behind = lower[at + 1 : then], lower[then + 1 :]
+        led = _LED_OF.search(lower[:at]) is not None and "," in between and _DOES.match(behind)
+        which = _OF_WHICH.match(behind)
+        told = (_INCLUDES.search(between) and " with " not in between) or which or led
+        if told:
+            yield part, whole
+    if before is None or before.index + 1 != frame.index or not figures:
+        return
+    at, part = figures[0]
+    last = [(place, q) for place, q in before.figures if q.value and q.kind is part.kind]
+    if last and before.sentence.block == frame.sentence.block and _OF_THESE.match(lower[:at]):
+        place, whole = last[-1]
+        if _is_net(before, place) and rounded(part).low > rounded(whole).high:
+            yield part, whole
+
+
+def _is_net(frame: Frame, at: int) -> bool:
+    """Whether a figure is told as a net change, or as what something moved by."""
+    lead, tail = frame.text[:at].lower(), frame.text[at + 1 :].lower()
+    if _LEVEL.search(lead[-20:]):
+        return False
+    named = _CALLED_NET.search(lead[-60:]) or _NET_BEHIND.match(tail[:40])
+    return bool(named or _MOVED_BY.search(lead[-40:]))
 
 
 def _of_kind(part: Quantity, whole: Quantity) -> bool:

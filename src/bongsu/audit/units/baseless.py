@@ -36,14 +36,17 @@ _SHARED = lazy_regex(
 )
 _OPEN = lazy_regex(
     r"(?: or (?:more|less)| today| now| last year| in [^,;.]{1,12}| at most)?"
-    r"(?:[,;.:)]|$| (?:and|but) (?:[a-z]+ed|rose|fell|was|were|is|are)\b)"
+    r"(?:[,;.:)]|$| (?:and|but) (?:[a-z]+ed|rose|fell|was|were|is|are)\b|"
+    r" (?:and|while|against) (?:the )?(?:[a-z]+ ){1,2}(?:(?:about|some|only|"
+    r"just) )?[\ue000-\ue01f](?! of\b))"
 )
 _OF = lazy_regex(
     r"[\ue000-\ue01f] of [a-z]|\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|"
     r"this|every|total|\ue000-\ue01f)|"
     r"out of|among|amongst|(?:share|proportion|part|percentage|portion|weight|rate|ratio|"
     r"growth|margin|"
-    r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in)|market share|"
+    r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in) [a-z]|"
+    r"market share|"
     r"by (?:value|volume|weight|heat|number))\b",
     re.IGNORECASE,
 )
@@ -67,7 +70,10 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
             told = share_like and share.value and frame.reckoned(at) is not None
             if told and _points_to_rate(frame, at, before):
                 continue
-            if told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1:
+            alone = told and (_apposed(frame, at) or _subject(frame, before, at))
+            if alone or (
+                told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1
+            ):
                 yield share
         yield from _of_items(frame, evidence)
         yield from _led_by_share(frame)
@@ -100,6 +106,50 @@ def _baseless(frame: Frame, at: int) -> bool:
         and _RATE.search(clause) is None
         and _MEASURED.search(clause) is None
     )
+
+
+_APPOSED = lazy_regex(  # "China's share, 28 percent, is"
+    r"(?:[\u2019']s|\b(?:its|their|whose|his|her)) (?:[a-z]+ )?(?:share|portion|part|weight|"
+    r"proportion)"
+    r"(?:, | \()(?:now |at |about |some |roughly |only |still )*$",
+    re.IGNORECASE,
+)
+_NAMED_WHOLE = lazy_regex(
+    r"\b(?:market|(?:shares?|percent(?:age)?|per cent|%|proportions?|portions?|part|weight|"
+    r"ratio) (?:of|in) [a-z])",
+    re.IGNORECASE,
+)
+
+
+def _apposed(frame: Frame, at: int) -> bool:
+    """Whether a share stands beside "its share", in a paragraph that names no whole."""
+    if _APPOSED.search(frame.text[:at]) is None or not _OPEN.match(frame.text, at + 1):
+        return False
+    evidence, sentence = frame.evidence, frame.sentence
+    start = evidence.article.blocks[sentence.block].start
+    return _NAMED_WHOLE.search(evidence.text, start, sentence.end) is None
+
+
+_ALONE = lazy_regex(
+    r"(?:^|[,;:] |\b(?:that|and|but|while|because|since|as) )(?:(?:some|about|only|just|nearly|"
+    r"over|almost) )*$",
+    re.IGNORECASE,
+)
+_DEALT_WITH = lazy_regex(
+    r" (?:was|is|has been|had been|is being|gets|got) (?:(?:[a-z]+ly|later|then|never) )?"
+    r"(?!(?:due|based|needed|required)\b)[a-z]+(?:ed|wn|en|ld|nt|lt|id|un|ut)\b"
+)
+
+
+def _subject(frame: Frame, before: Frame | None, at: int) -> bool:
+    """Whether a share alone is what something was done to: "that 62 percent was overturned"."""
+    if _DEALT_WITH.match(frame.text, at + 1) is None or _ALONE.search(frame.text[:at]) is None:
+        return False
+    near = [frame, *([before] if before is not None else [])]
+    same = [one for one in near if one.sentence.block == frame.sentence.block]
+    if any(figure.kind in AMOUNTS for one in same for _, figure in one.figures if figure.value):
+        return False
+    return _OF.search(frame.text) is None and _MEASURED.search(frame.text) is None
 
 
 _RENAMED = lazy_regex(  # "reached 35.5 billion, or 2.1 percent": of what?

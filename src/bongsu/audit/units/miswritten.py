@@ -19,7 +19,7 @@ _UNIT = (
     r"points?|tons)\b)"
 )
 _WRONG = regex(
-    r"(?<![\w.])(?=[\dlIOo][\d.,lIOo])(?:"  # which all have in common
+    r"(?<![\w.])(?=[\dlIOo][\d.,lIOoSZB])(?:"  # which all have in common
     r"(?<![\w.])\d[\d,]*\.\.\d+(?![\w.])"  # 62..5
     rf"|(?<![\w.])\d+(?:\.\d+){{2,3}}{_UNIT}"  # 3.3.7 billion
     r"|(?<![\w.,-])\d{1,3}(?:\.\d{3}){2,}(?=\s[a-z])"  # 1.214.500 tons
@@ -27,6 +27,10 @@ _WRONG = regex(
     r"|(?<![\w.,-])\d{1,3},(?=[\dlIOo]{3}(?!\w))\d*[lIOo][\dlIOo]*(?![\w,])"  # 1,3O5
     rf"|(?<![\w.,-])\d+\.\d*[lIOo]\d*{_UNIT}"  # 3.O percent
     rf"|(?<![\w.,-])(?!O2\b)(?:\d+[lIOo]\d*|[lIOo]\d+|[lIO](?=\.\d))(?:\.\d+)?{_UNIT}"  # 1O percent
+    r"|(?<![\w.,$-])\d{1,2}[lIOo]\d?(?:,\d{3})+(?![\w,])"  # 1O,400
+    r"|(?<![\w.,-])\d{1,3}(?:,\d{3})*,(?=\d{0,2}[SZB])[\dSZB]{3}(?![\w,])"  # 1,2S0
+    r"|(?<![\w.,-])\d+(?:\.\d*)?[SZB]\d*(?=\s?%|\s(?:percent|per cent)\b)"  # 2S percent
+    r"|(?<![\w.,/-])\d+O\d*(?=\s[a-z]{3})|(?<![\w.,/-])\d+[oO]\d+(?=\s[a-z]{3})"  # 15O days
     r"|(?<=\$)(?=\S{0,9}\d)(?:\d+[lIO]\d*|[lIO]\d*)(?:\.\d+)?(?=\s(?:m|b|tr)illion\b)"
     rf"|(?<![\w.,-])\d+(?:\.,\d+|\.\d+,\d{{1,2}}(?![\d,.])){_UNIT}"  # 2.,8 percent
     r"|(?<![\w.,-])\d+\.\d+\.(?=\s?(?:percent|thousand|million|billion|trillion)\b))"
@@ -92,10 +96,27 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in twos:
         if len(match[2]) == _GROUP and len(spaced) > 1:
             continue  # "5 931 of 100 000": so this text groups its digits
-        if not _is_numbered(text, match.start()) and _elsewhere(
-            text[start:end], match[1] + match[2]
-        ):
+        if _is_numbered(text, match.start()):
+            continue
+        digits = match[1] + match[2]
+        if _elsewhere(text[start:end], digits) or _lost_comma(text, match, text[start:end]):
             yield match.span()
+
+
+_LED = lazy_regex(r"(?:^|[^\w\s]\s?|\b[A-Z]\w*\s|\d\s)$")  # of a name, or of a clause that begins
+_MANY = lazy_regex(r"\s(?:[a-z-]+\s)?(?:[a-z]{2,}s|people|men|women|children)\b")
+_COMMA = lazy_regex(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]*\d)")
+
+
+def _lost_comma(text: str, match: re.Match[str], whole: str) -> bool:
+    """Whether a blank stands for the comma by which all large numbers of a text are grouped."""
+    return (
+        len(match[2]) == _GROUP
+        and not match[1].startswith("0")
+        and _MANY.match(text, match.end()) is not None
+        and _LED.search(text, max(0, match.start() - 25), match.start()) is None
+        and _COMMA.search(whole) is not None
+    )
 
 
 def _elsewhere(text: str, digits: str) -> bool:

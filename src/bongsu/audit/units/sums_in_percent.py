@@ -24,7 +24,8 @@ _MOVED = (
 _LEVEL = (
     r"(?:was|were|is|are|stood\sat|stands\sat|reached|reaches|came\sto|comes\sto|amounted\sto|"
     rf"amounts\sto|hit|totall?ed|remained\sat|averaged|{_MOVED}(?:\sfurther)?\sto|put\sat|"
-    r"(?:equal|equivalent)\sto|estimated\sat|kept\s(?:below|at))"
+    r"(?:equal|equivalent)\sto|estimated\sat|kept\s(?:below|at)|"
+    r"(?:remains?|stays?|stayed|sits?|sat|runs?|ran|holds?|held|lies|lay|steady|hovers?|hovered|flat)\s(?:at|near|around))"
 )
 _TOLD = lazy_regex(
     rf"\b{_SUM}(?:\s(?!growth\b|rates?\b|ratio\b|shares?\b|prices?\b|yields?\b|change)[\w’'.-]+)"
