@@ -17,6 +17,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.audit.times.after_the_deed import after_the_deed
 from bongsu.audit.times.begun_and_ended import begun_and_ended
+from bongsu.audit.times.lengths_pointed import lengths_to_come
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
 from bongsu.audit.times.spans_of_things import spans_of_things
@@ -118,6 +119,9 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         own = _to_itself(one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
         if not spoken and not own:
             found.append((one.stretch.start, one.stretch.end))
+            yield _lies_elsewhere(evidence, one)
+    for one in lengths_to_come(evidence, day) if day is not None else ():
+        if not any(a < one.stretch.end and one.stretch.start < b for a, b in found):
             yield _lies_elsewhere(evidence, one)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)

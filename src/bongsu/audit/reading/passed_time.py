@@ -37,6 +37,7 @@ _CENTURY = lazy_regex(
     re.IGNORECASE,
 )
 _AND_MONTHS = lazy_regex(rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\smonths?\b")
+_AND_DAYS = lazy_regex(rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\sdays?\b")  # "three weeks and five days"
 _UNITS = (
     "year",
     "month",
@@ -114,9 +115,13 @@ def _read(part: str) -> Iterator[Stretch]:
                 round=False,
             )
             continue
+        days = _AND_DAYS.match(part, match.end()) if unit in {"month", "week"} else None
+        if days is not None:
+            value += number_of(days["n"].casefold()) * _DAYS["day"] / _DAYS[unit]
+            last = days.end()
         yield Stretch(
             start=match.start("n"),
-            end=match.end(),
+            end=last if days is not None else match.end(),
             value=value * size,
             unit=unit,
             hedge=hedge,
@@ -192,7 +197,7 @@ def _fits(stretch: Stretch, one: DateMention, other: DateMention, shift: int) ->
         below, above = below + 3, above + 3
     if stretch.round:
         below, above = 0.45 * 3652, 0.55 * 3652
-    elif stretch.value % 5 == 0 and stretch.value >= 10:
+    elif stretch.value % 5 == 0 and stretch.value >= 10 and stretch.unit != "month":
         # Who rounds to fifteen or to twenty-five drops years sooner than adding them.
         below, above = below + size, above + (size if stretch.value % 10 == 0 else 0.25 * size)
     match stretch.hedge:
@@ -266,6 +271,7 @@ _WENT = lazy_regex(
 _LASTED = lazy_regex(
     r"\b(?:last(?:ed|s|ing)?|took|takes?|taken|spann(?:ed|ing)|spans?|stretch\w*|ran|runs|running|"
     r"held|kept|stayed|remained|stood|waited|needed|spent|served|endured|cost|interval|gap|wait|"
+    r"lay|lie|lies|passed|elapsed|went\sby|went|separated?|divid(?:ed?|es)|"
     r"pause|period|stretch|span|lull|delay|lag|duration|length|or|that\sis|had|those|these|in\sthe|"
     r"for|after|of|within),?\s"
     r"(?:\w+\s){0,3}$",
@@ -282,6 +288,10 @@ _OF_WORK = lazy_regex(
     r"membership|work|implementation|application)\b"
 )
 _APPOSED = regex(r"[:—–]\s?(?:(?:almost|nearly|over|about|some|just|exactly)\s){0,2}$")
+
+
+_SINCE_THEN = lazy_regex(r"\ssince\b(?:\sthen\b)?,?")
+_IN_THE = lazy_regex(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hrough(?:out)?)\s(?:the|those|these|all)\s(?:\w+\s)?$")
 
 
 _TENOR = lazy_regex(  # the age of a paper, not a time that passed: "10-year bond"
@@ -318,6 +328,8 @@ def told(words: str, start: int, end: int) -> Told | None:
         return "now"
     if _PASSED.match(behind) and ("since" not in behind[:7] or opening or _HAVE.search(before)):
         return "now"
+    if _SINCE_THEN.match(behind) and _IN_THE.search(before):
+        return "now" if _HAVE.search(behind) else "between"
     if _LATER.match(behind) or _AFTER.match(behind):
         return "later"
     if _FOR.search(before) and _HAVE.search(words):
