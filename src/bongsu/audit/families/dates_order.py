@@ -26,6 +26,7 @@ from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.times.datelines import off_datelines, other_bases
 from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbered_retold
+from bongsu.audit.times.days_a_slip_apart import days_a_slip_apart
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
 from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
@@ -341,6 +342,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *dates_retold(evidence),
         *happenings_dated_twice(evidence),
         *in_force_twice(evidence),
+        *days_a_slip_apart(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)

@@ -54,7 +54,9 @@ _UNITS = (
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
 _DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
-_COUNTED = regex(r"\b(?:year|month|week|day|decade)s?\b")  # "28 days later"
+_COUNTED = regex(  # "28 days later", but not "May 21 of this year"
+    r"(?<!this )(?<!last )(?<!next )\b(?:year|month|week|day|decade)s?\b"
+)
 _FEW_DAYS = 21
 _DIGIT = regex(r"\d")
 _HAS_YEAR = regex(r"(?:1[89]|20)\d\d")

@@ -19,7 +19,7 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.called_back import TwoDays
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _MOST = 40  # days of an article; a chronology has many that look alike
@@ -30,7 +30,7 @@ _NOUN = lazy_regex(
     r"(?:\s(?:at|in|with|between|of|by|for|near|off|on|against|over|to)\s(?:[\w.'’-]+\s){0,5}?[\w.'’-]+\s?)?"
     r"(?P<deed>,?\s(?:(?:which|that|who|whose\s[a-z]+)\s(?:[a-z-]+\s){1,4}?|"
     r"(?:held|signed|launched|begun|adopted|announced|issued|started|reached|concluded|declared|staged|made|taken|"
-    r"opened|completed|passed|delivered|agreed)\s(?:[a-z]+\s){0,2}?))?\s?,?\s?(?:(?:on|of|in|dated)\s)"
+    r"opened|completed|passed|delivered|agreed)\s(?:[a-z]+\s){0,2}?))?\s?,?\s?(?:(?:on|of|in|dated|effective(?:\son)?|as\sof)\s)"
     r"(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
 )
 _PARTICIPLE = lazy_regex(  # "Mr. Woo, elected on"; "the act (promulgated on"
@@ -87,7 +87,10 @@ def happenings_dated_twice(evidence: Evidence) -> Iterator[TwoDays]:
 
 def _told(evidence: Evidence) -> Iterator[_Told]:
     for place, (sentence, words) in enumerate(prose(evidence)):
-        for date in days_of(evidence, sentence.start, sentence.end):
+        for date in (
+            *days_of(evidence, sentence.start, sentence.end),
+            *_weekdays(evidence, sentence),
+        ):
             if date.granularity not in {Granularity.DAY, Granularity.MONTH} or date.first is None:
                 continue
             if in_quotes(evidence, sentence, date.start):
@@ -97,6 +100,16 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
             called, noun = _called(words, at, end)
             before = words[max(0, at - _REACH) : at]
             yield _Told(place, date, date.first, around, called, noun, before)
+
+
+_WEEKDAY = lazy_regex(r"(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+
+def _weekdays(evidence: Evidence, sentence: Sentence) -> Iterator[DateMention]:
+    """Yield the weekdays of a sentence that stand for a day, counted from the publication."""
+    for date in within(evidence.dates, sentence.start, sentence.end):
+        if date.relative and _WEEKDAY.fullmatch(evidence.words(date)):
+            yield date
 
 
 def _last(before: str) -> str:
@@ -145,7 +158,7 @@ def _score(evidence: Evidence, one: _Told, later: _Told) -> int:
     shared = things_of(later.words) & things_of(one.words)
     follows = one.place < later.place and near and slip > 1
     # A noun of a known kind, such as "talks", is none of another: the strike that they ended.
-    unknown = _is_happening(later.noun) and (bool(kin) or not kinds_of(later.called))
+    unknown = is_happening(later.noun) and (bool(kin) or not kinds_of(later.called))
     if follows and (later.noun in _OCCASION or unknown):
         return _ENOUGH + bool(kin) + bool(shared)
     if not kin or not (later.noun or shared):
@@ -253,7 +266,7 @@ _BARE = frozenset(
 )
 
 
-def _is_happening(noun: str) -> bool:
+def is_happening(noun: str) -> bool:
     """Whether a noun tells that something happened, by its kind, its ending or by itself."""
     if noun.endswith(("rial", "cial", "nal", "ital", "stage", "page", "average", "government")):
         return False

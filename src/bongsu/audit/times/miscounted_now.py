@@ -211,7 +211,9 @@ _PRONOUN = lazy_regex(r"\W*(?:It|They|He|She)\s(?:was\s|were\s)?[a-z]+\s")
 def _leads_from_before(place: Place, stretch: Stretch) -> bool:
     """Whether the words around a stretch count it from what was told before."""
     start, end = stretch.start - place.sentence.start, stretch.end - place.sentence.start
-    if _AFTER_IT.match(place.words, end) and _OPENS.fullmatch(place.words, 0, start):
+    if _OPENS.fullmatch(place.words, 0, start) and (
+        _AFTER_IT.match(place.words, end) or _WHEN_IT.match(place.words, end)
+    ):
         return True
     opening = place.words[: end + 40]
     return _THEN.search(opening) is not None or _FOR_IT.match(place.words) is not None
@@ -221,6 +223,7 @@ _OPENS = lazy_regex(
     r"\W*(?:(?:Now|Just|Only|Exactly|Some|Almost|Nearly|About|Over|More\sthan|Barely|Today,?)\s){0,2}",
     re.IGNORECASE,
 )
+_WHEN_IT = lazy_regex(r"\sago,?\swhen\s(?:it|they|he|she|th(?:e|is|at))\b")
 _AFTER_IT = lazy_regex(  # "after the decree", "after its passage", "after they were taken up"
     r"\s(?:after|since|from|following)\s(?:(?:the|that|this|its|their|his|her)\s(?:[a-z]+\s)?[a-z]{4,},|"
     r"(?:it|they|he|she)\s[a-z]+\b[^,;:]{0,30},)"
