@@ -20,6 +20,7 @@ from bongsu.audit.telling import related_part
 from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
 from bongsu.audit.times.past_deeds import done_on, had_by, main_verb, past_deed, was_the_day
 from bongsu.audit.times.past_of_ahead import past_of_ahead
+from bongsu.audit.times.ranges_over import ranges_over
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
 from bongsu.audit.times.unfinished_times import unfinished_times
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -120,6 +121,14 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
                 "the day of publication",
             )
         )
+    for over in ranges_over(evidence, day):
+        finding = RULES["DT512"].finding_at(
+            evidence.document,
+            over.date,
+            f"“{evidence.words(over.date)}” was not over on {day.isoformat()}, the day of "
+            f"publication, but “{over.verb}” tells it as past",
+        )
+        yield as_warning(finding) if over.sure else as_note(finding)
     for time in unfinished_times(evidence, day):
         finding = RULES["DT512"].finding_at(
             evidence.document,

@@ -31,7 +31,7 @@ from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
 from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
 from bongsu.audit.times.in_force_twice import in_force_twice
-from bongsu.audit.times.later_in_month import in_the_month
+from bongsu.audit.times.later_in_month import in_the_month, later_than_told
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
 from bongsu.audit.times.periods_said_twice import miscounted_periods
@@ -274,6 +274,7 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
         *points_elsewhere(evidence, context, "DT502"),
         *beside_wrong_words(evidence, context, "DT502"),
         *wrong_ways(evidence),
+        *later_than_told(evidence),
     ):
         if not any(start < finding.end and finding.start < end for start, end in told):
             told.append((finding.start, finding.end))
