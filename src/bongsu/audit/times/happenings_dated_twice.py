@@ -37,6 +37,9 @@ _PARTICIPLE = lazy_regex(  # "Mr. Woo, elected on"; "the act (promulgated on"
     r"[,(]\s(?:(?:who|which|that)\s(?:was|were)\s)?(?P<deed>[a-z]{2,}(?:ed|en|wn|un|ld|lt|nt|rn|ck|ut))\s"
     r"(?:[a-z]+\s){0,2}?(?:in\s[A-Z]\w+\s)?(?:on|in)\s$"
 )
+_SO_LONG_BEFORE = lazy_regex(  # "two days before the ruling, on April 2"
+    r"\b(?:days?|weeks?|months?|years?|hours?)\s(?:before|after|ahead\sof|prior\sto|following|from)\s$"
+)
 _ADJECTIVE = lazy_regex(r"(?:\s[A-Za-z’'-]+){0,2}?\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his|[\w.]+['’]s)\s$")
 _OCCASION = frozenset(
@@ -123,7 +126,8 @@ def _called(words: str, at: int, end: int) -> tuple[str, str]:
     if match is not None:
         called = f"{match['noun']} {match['deed'] or ''}"
         verb = match["noun"].endswith("ed") or PAST.fullmatch(match["noun"]) is not None
-        if verb or _ANOTHER.search(match[0]) or match["noun"] in _NO_NOUN:
+        offset = _SO_LONG_BEFORE.search(before[: match.start()]) is not None
+        if offset or verb or _ANOTHER.search(match[0]) or match["noun"] in _NO_NOUN:
             return "", ""  # "the strike began on": a verb, and no noun that calls back
         return called, match["noun"]
     match = _PARTICIPLE.search(before)
