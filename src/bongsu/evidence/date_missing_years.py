@@ -109,7 +109,8 @@ def _joined_year(around: Surroundings, part: Part) -> int | None:
         listed = last.at == before.start and last.moment.day and not last.open
         if listed and _JOINT.fullmatch(around.text, before.end, around.form.start):
             day = on_calendar(part, last.moment.year)
-            later = day is not None and day.first and day.first > last.moment.first
+            told = (last.moment.month, last.moment.day)
+            later = day is not None and (day.month, day.day) > told
             return last.moment.year if later else None
     for at in range(around.index + 1, min(around.index + 1 + NEAR, len(around.forms))):
         before, after = around.forms[at - 1], around.forms[at]
