@@ -274,6 +274,9 @@ def meant_events(
             for form in actions.get(event.action, ())
         )
     ]
+    if not told and len(named.events) == 1 and named.events[0].kind in _PAPERS:
+        if _OF.fullmatch(words, named.end, start):
+            return list(named.events)  # "the Declaration of May 26": a paper bears its day
     if told:
         amended = [
             event for event in told if regex(r"amend|revis", re.IGNORECASE).search(event.what)
@@ -284,6 +287,8 @@ def meant_events(
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
 
 
+_PAPERS = frozenset({"document", "treaty", "summit"})
+_OF = lazy_regex(r"\s(?:of|dated|\()\s?")
 _ONCE = frozenset({"summit", "treaty", "deal"})  # kinds of which no other year has one so named
 
 

@@ -50,7 +50,7 @@ _COUNT = (
 )
 _REPEATED = lazy_regex(
     rf"\b(?P<nth>{_NUMBER})\s(?P<of>[a-z-]+(?:\s[a-z-]+)?)|\bagain\b|\bonce\smore\b|\btwice\b|\b{_COUNT}\stimes\b|"
-    rf"\b{_COUNT}\s(?:[a-z-]+\s){{0,2}}?(?P<count>rounds|sessions|sittings|hearings|meetings|shipments|cuts|rises|increases|hikes|"
+    rf"\b{_COUNT}\s(?:[a-z-]+\s){{0,2}}?(?P<count>rounds|waves|stages|phases|series|sessions|sittings|hearings|meetings|shipments|cuts|rises|increases|hikes|"
     rf"reductions|steps|tranches|batches|deliveries|drills|tests|launches|visits|payments|flights|exercises|sales|talks)\b|"
     r"\bso\sfar\b|\bto\sdate\b|\bsince\b|\bhalf\s(?:done|finished|built|complete[d]?|over|way)\b|\balready\b"
 )

@@ -35,6 +35,7 @@ _KINDS = tuple(  # words for one kind of deed, by their beginnings
         r"vaccin|jabs?\b|doses?\b|inocul",
         r"train|course|class|lesson|graduat|cohort",
         r"hearing|heard\b|witness|testif",
+        r"layoffs?\b|laid\soff|cut(?:ting)?\s(?:staff|jobs|workers|posts)|redundanc|dismiss",
         r"demin|mines?\b|ordnance",
         r"cut|lower|reduc|eas(?:e|ed|ing)\b|trim",
         r"rais|rise|hik|increas|lift|tighten|rose\b",

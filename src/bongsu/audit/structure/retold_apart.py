@@ -81,8 +81,7 @@ def _one_day(first: _Dated, second: _Dated) -> bool:
 
 
 def _dated(evidence: Evidence) -> Iterator[_Dated]:
-    whole = (sentence.block for sentence, text in prose(evidence) if text.rstrip().endswith("."))
-    opening = next(whole, -1)  # the first paragraph, and not the line of an author
+    opening = next((sentence.block for sentence, _ in prose(evidence)), -1)
     for sentence, text in prose(evidence):
         kind = evidence.block_of(sentence).kind
         if kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:

@@ -115,13 +115,24 @@ def _tied(place: Place, stretch: Stretch, words: str) -> Pair | None:
 _HAD_BEEN = lazy_regex(rf"\bhad\s(?:[a-z]+\s){{0,3}}?(?:for|lasted|taken|spent|run)\s{_HEDGE}$")
 
 
+_GAP = lazy_regex(
+    rf"\b(?:pause|gap|interval|wait|break|lull|span|stretch|period|distance|lag|delay|lapse|respite|silence|truce)\sof\s{_HEDGE}$|"
+    rf"\b[Tt]h(?:e|ose)\s{_HEDGE}$"
+)
+_BETWEEN_THEM = lazy_regex(r"\s(?:in\s)?between(?:\s(?:the\stwo|them|these|those|both))?\b(?=[\s,.;])(?!\s(?:the\s)?\d)")
+
+
 def _over_those(
     place: Place, stretch: Stretch, own: Sequence[DateMention], near: Sequence[DateMention]
 ) -> Pair | None:
     """Return the ends of "over these three years" and "it had been held for three months"."""
     words, offset = place.words, place.sentence.start
     before = words[: stretch.start - offset]
-    if own or len(near) != _BOTH or not _OF_NOTHING.match(words, stretch.end - offset):
+    if own or len(near) != _BOTH:
+        return None
+    if _GAP.search(before) and _BETWEEN_THEM.match(words, stretch.end - offset):
+        return near[0], near[1]
+    if not _OF_NOTHING.match(words, stretch.end - offset):
         return None
     together = span_together(place.evidence, near[0], near[1])
     tied = (together and _THOSE.search(before)) or _HAD_BEEN.search(before)

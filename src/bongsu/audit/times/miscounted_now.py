@@ -45,6 +45,8 @@ def counted_to_now(place: Place, stretch: Stretch, day: dt.date) -> Miscount | N
     known = [*own, *place.after(), *(date for dates in place.before() for date in dates)]
     if bears_out(place, stretch, own) or any(fits(evidence, stretch, d, now) for d in known):
         return None
+    if _opens_on(place, stretch):
+        own = []  # "Five years on, they buy more than in 2011"
     ended = [date for date in own if date.start > stretch.end and not is_open(date)]
     since = len(own) == 1 and _counts_from(place, stretch, own[0])
     if own and not since and _FROM_ELSE.match(evidence.text, stretch.end):
@@ -100,6 +102,17 @@ def _shorter(place: Place, stretch: Stretch, day: dt.date) -> Miscount | None:
     if not own_start and not near:
         return None
     return Miscount(stretch=stretch, first=start, second=now, now=True, sure=own_start)
+
+
+_ON = lazy_regex(r"\s(?:on|later|after\sthat),\s")
+
+
+def _opens_on(place: Place, stretch: Stretch) -> bool:
+    """Whether a stretch opens its sentence and leads on from what was told before."""
+    start, end = stretch.start - place.sentence.start, stretch.end - place.sentence.start
+    return _ON.match(place.words, end) is not None and bool(
+        _OPENS.fullmatch(place.words, 0, start)
+    )
 
 
 def _bare_months(place: Place) -> list[DateMention]:

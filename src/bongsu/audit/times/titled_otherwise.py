@@ -57,6 +57,7 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
         return
     title = titled[0]
     yield from _labelled(evidence, title)
+    yield from _under_review(evidence, title)
     yield from _sat_otherwise(evidence, title, span)
     yield from _one_of_them(evidence, title, span)
     lead = [
@@ -72,6 +73,21 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
         yield from _a_slip_away(evidence, title, lead)
     if title.months in {3, 6}:
         yield from _stocks(evidence, title, lead)
+
+
+_REVIEWED = lazy_regex(
+    r"(?:,|\s\(|\s[—–-])\s?(?:(?:which\sis|that\sis)\s)?the\s(?:year|period|quarter|month|half(?:-year)?|time)\s"
+    r"(?:under\sreview|in\sreview|covered|reported\son|of\sthis\sreport|in\squestion|this\sreport\s(?:covers|is\son))\b"
+)
+
+
+def _under_review(evidence: Evidence, title: Period) -> Iterator[Astray]:
+    """Yield the period that a text calls the one under review, where it is not the title's."""
+    for sentence, words in prose(evidence):
+        for one in periods_in(evidence, sentence.start, sentence.end, title.year):
+            if one.months == title.months and one.place != title.place:
+                if _REVIEWED.match(words, one.end - sentence.start):
+                    yield Astray(found=one, titled=title, sure=True)
 
 
 _SITTING = lazy_regex(
