@@ -104,14 +104,15 @@ def _open_deeds() -> dict[str, dict[str, re.Pattern[str]]]:
         not_yet = (
             rf"(?:has|have)\syet\sto\s{verbs}|(?:is|are)\s(?:still\s|yet\s)to\s{verbs}"
             rf"|(?:has|have)\snot\s(?:yet\s)?(?:been\s)?{done}|not\syet\s{done}"
-            rf"|(?:still\s)?awaits?\s(?:an?\s|its\s|the\s)?(?:\w+\s)?{nouns}"
+            rf"|(?:will|shall|(?:is|are)\s(?:expected|due|set|scheduled)\sto)\s{verbs}"
+            rf"|(?:still\s)?await(?:s|ing)\s(?:an?\s|its\s|the\s)?(?:\w+\s)?{nouns}"
         )
         state = r"(?:is|are|remains?)\s(?:still\s)?(?:pending|outstanding|stalled|held\sup)"
         present = alternation(forms["present"])
         made[action] = {
             "once": regex(rf"\s(?P<look>{present})\b(?!\s[^,.]*\b(?:19|20)\d\d)"),
             "behind": regex(
-                rf"(?:,\swhich)?\s(?P<look>(?:still\s)?(?:{not_yet}|{state}|(?:is|are)\s(?:still\s)?{now}))\b"
+                rf"(?:,\swhich)?,?\s(?P<look>(?:still\s)?(?:{not_yet}|{state}|(?:is|are)\s(?:still\s)?{now})|still\s{now})\b"
             ),
             "before": regex(
                 rf"(?P<look>{not_yet}|(?:is|are)\s(?:still\s)?{now})\b"
