@@ -140,9 +140,7 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
         yield as_warning(finding) if time.sure else as_note(finding)
 
 
-def _verb_of(
-    evidence: Evidence, sentence: Sentence, verb: str, date: DateMention
-) -> list[Related]:
+def _verb_of(evidence: Evidence, sentence: Sentence, verb: str, date: DateMention) -> list[Related]:
     """Return where the verb stands that a date tells the time of, the nearest one to it."""
     words = evidence.words(sentence)
     found = list(re.finditer(rf"\b{re.escape(verb)}\b", words))

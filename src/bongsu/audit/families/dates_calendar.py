@@ -95,7 +95,7 @@ _YEARS = lazy_regex(r"\b(?:19|20)\d\d\b")
 
 
 def _no_leap_day(words: str, match: re.Match[str], published: dt.date | None) -> str | None:
-    """Return why 29 February cannot be, where no year near the publication or told beside has it."""
+    """Return why 29 February cannot be, where no year near the day or told beside it has one."""
     if published is None or match["year"] or int(match["day"]) != _LEAP_DAY:
         return None
     if _month(match["month"]) != _FEBRUARY:

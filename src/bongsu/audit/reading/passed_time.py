@@ -37,7 +37,9 @@ _CENTURY = lazy_regex(
     re.IGNORECASE,
 )
 _AND_MONTHS = lazy_regex(rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\smonths?\b")
-_AND_DAYS = lazy_regex(rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\sdays?\b")  # "three weeks and five days"
+_AND_DAYS = lazy_regex(
+    rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\sdays?\b"
+)  # "three weeks and five days"
 _UNITS = (
     "year",
     "month",
@@ -103,6 +105,8 @@ def _read(part: str) -> Iterator[Stretch]:
         value = number_of(match["n"].casefold())
         if match["half"] or match["half2"]:
             value += 0.5
+        if part[: match.start("n")].casefold().endswith("half "):
+            value *= 0.5  # "half a decade"
         unit, size = _LENGTH.get(match["unit"].casefold(), (match["unit"].casefold(), 1))
         hedge = next((h for h in ("under", "over", "about") if match[h]), "")
         months = _AND_MONTHS.match(part, match.end()) if unit == "year" and size == 1 else None
@@ -256,7 +260,7 @@ _ON = lazy_regex(
     r"\son(?:,|\s(?:the|its|his|her|their)\b)|\s(?:later|after)\sto\sthe\sday\b|\sto\sthe\sday\s(?:after|since)\b"
 )
 _PASSED = lazy_regex(
-    r"\s(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s|since\s)?(?:passed|gone|elapsed|gone\sby|rolled)|since\b|"
+    r"(?:\sand\s(?:an?|some|one|two|three|four|five|six|\d+)\s(?:day|week|month)s?)?\s(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s|since\s)?(?:passed|gone|elapsed|gone\sby|rolled)|since\b|"
     r"old\b|of\sage\b)",
     re.IGNORECASE,
 )
@@ -293,7 +297,9 @@ _APPOSED = regex(r"[:—–]\s?(?:(?:almost|nearly|over|about|some|just|exactly)
 
 
 _SINCE_THEN = lazy_regex(r"\ssince\b(?:\sthen\b)?,?")
-_IN_THE = lazy_regex(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hrough(?:out)?)\s(?:the|those|these|all)\s(?:\w+\s)?$")
+_IN_THE = lazy_regex(
+    r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hrough(?:out)?)\s(?:the|those|these|all)\s(?:\w+\s)?$"
+)
 
 
 _TENOR = lazy_regex(  # the age of a paper, not a time that passed: "10-year bond"

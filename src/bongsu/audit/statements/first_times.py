@@ -9,6 +9,7 @@ one thing, or to follow each other.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -40,6 +41,10 @@ _THE_FIRST = guarded_regex(
     r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir)\sfirst\s(?P<act>(?!time|quarter|half|place|lady|phase|stage|year|round)[a-z-]+(?:\s[\w-]+){0,4}?)\s"
     r"(?:is|are|will)\s(?:now\s|still\s)?(?:expected|due|scheduled|planned|set|slated|foreseen|likely|to|be|join|take|come)\b"
 )
+_FIRST_ONE = guarded_regex(
+    rf"{_AHEAD}[a-z]+(?:\s(?:up|out|off))?\s(?:its|their|his|her|the|an?)\s(?:very\s)?first\s"
+    r"(?P<act>(?!time|quarter|half|place|lady|phase|stage|year|round|step)[a-z-]+(?:\s[a-z-]+){0,2})\b"
+)
 _NUMBER = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"\d{1,2}(?:nd|rd|th))"
@@ -51,7 +56,7 @@ _COUNT = (
 _REPEATED = lazy_regex(
     rf"\b(?P<nth>{_NUMBER})\s(?P<of>[a-z-]+(?:\s[a-z-]+)?)|\bagain\b|\bonce\smore\b|\btwice\b|\b{_COUNT}\stimes\b|"
     rf"\b{_COUNT}\s(?:[a-z-]+\s){{0,2}}?(?P<count>rounds|waves|stages|phases|series|sessions|sittings|hearings|meetings|shipments|cuts|rises|increases|hikes|"
-    rf"reductions|steps|tranches|batches|deliveries|drills|tests|launches|visits|payments|flights|exercises|sales|talks)\b|"
+    rf"reductions|steps|tranches|batches|deliveries|drills|tests|launches|visits|payments|flights|exercises|sales|talks|days|nights|occasions|convoys)\b|"
     r"\bso\sfar\b|\bto\sdate\b|\bsince\b|\bhalf\s(?:done|finished|built|complete[d]?|over|way)\b|\balready\b"
 )
 _DONE = lazy_regex(
@@ -65,8 +70,9 @@ _NOT_DONE = lazy_regex(
     r"wants?|aims?|hopes?|calls?\sfor|proposed?|demands?|demanded|urged|agreed\sto|promised|pledged)\b"
 )
 _LIGHT = content_words(
-    "begin start talks work process next new year month spring summer autumn winter quarter first time date later early "
-    "week phase country government official report plan expect observer analyst team group side today law week "
+    "begin start talks work process next new year month spring summer autumn winter quarter first "
+    "time date later early week phase country government official report plan expect observer "
+    "analyst team group side today law "
     "held hold make made take took done"
 )
 _BACK, _ON = 8, 4  # sentences in which what was done may be told
@@ -85,14 +91,14 @@ def first_times(evidence: Evidence) -> Iterator[FirstTime]:
     """Yield what is said to begin though the text tells of it as done again and again."""
     sentences = prose(evidence)
     for place, (sentence, words) in enumerate(sentences):
-        for pattern in (_BEGINS, _FIRST_TIME, _THE_FIRST):
+        for pattern in (_BEGINS, _FIRST_TIME, _THE_FIRST, _FIRST_ONE):
             for match in pattern.finditer(words):
                 if in_quotes(evidence, sentence, sentence.start + match.start()):
                     continue
                 clause = _clause(words, match)
                 if NEW.search(_BEGINS_AT.sub("", clause)) or _PAST_VIEW.search(clause):
                     continue
-                told = _done_before(evidence, sentences, place, match, clause)
+                told = _done_before(sentences, place, match, clause)
                 if told is not None:
                     span = sentence.start + match.start(), sentence.start + match.end()
                     yield FirstTime(*span, told)
@@ -120,7 +126,6 @@ _CONDITION = lazy_regex(r"\W*(?:If|When|Once|Unless|As|While|Although|Should)\s[
 
 
 def _done_before(
-    evidence: Evidence,
     sentences: Sequence[tuple[Sentence, str]],
     place: int,
     match: re.Match[str],
@@ -147,15 +152,18 @@ def _done_before(
             said = said.replace(match[0], " " * len(match[0]))
         for mark in _REPEATED.finditer(said):
             near = said[max(0, mark.start() - _REACH) : mark.end() + _REACH]
-            if _DONE.search(near) is None or _NOT_DONE.search(said[max(0, mark.start() - _REACH) : mark.end()]):
+            if _DONE.search(near) is None or _NOT_DONE.search(
+                said[max(0, mark.start() - _REACH) : mark.end()]
+            ):
                 continue
             near = _in_clause(said, mark)
             akin = bool(deeds & {stem(word) for word in regex(r"[a-z]{3,}").findall(near.lower())})
             akin = akin or one_kind(f"{subject} {act}", near)
-            if not akin or _apart(clause, said):
-                continue
             shared = things & things_of(f"{said} {_before(sentences, number)}")
             beside = other.block == own.block and abs(number - place) <= 1
+            akin = akin or bool(beside and shared and _SO_FAR.fullmatch(mark[0]))
+            if not akin or _apart(clause, said):
+                continue
             whole = _object(act) <= things_of(f"{said} {_before(sentences, number)}") | deeds
             if whole and (shared or beside or bare):
                 return other.start + mark.start(), other.start + mark.end()
@@ -174,7 +182,12 @@ def _done_once(
 ) -> tuple[int, int] | None:
     """Return where the sentence before tells that the same was done to the same thing."""
     verb, what = _GERUND.match(match["act"]), _object(match["act"])
-    if verb is None or not what or not place or sentences[place - 1][0].block != sentences[place][0].block:
+    if (
+        verb is None
+        or not what
+        or not place
+        or sentences[place - 1][0].block != sentences[place][0].block
+    ):
         return None
     other, said = sentences[place - 1]
     root = stem(verb["ing"] or verb["to"])
@@ -187,6 +200,7 @@ def _done_once(
     return None
 
 
+_SO_FAR = lazy_regex(r"so\sfar|to\sdate|half\s\w+")
 _REACH = 90  # code points around a sign that something was done again in which the deed stands
 
 
@@ -210,9 +224,7 @@ def _object(act: str) -> frozenset[str]:
     return things_of(found["what"]) - _LIGHT if found is not None else frozenset()
 
 
-def _before(
-    sentences: Sequence[tuple[Sentence, str]], number: int
-) -> str:
+def _before(sentences: Sequence[tuple[Sentence, str]], number: int) -> str:
     """Return the sentence before another one of its paragraph, which may name the thing."""
     if not number or sentences[number - 1][0].block != sentences[number][0].block:
         return ""
@@ -229,6 +241,4 @@ def _apart(one: str, other: str) -> bool:
     return bool(names[0]) and bool(names[1]) and not names[0] & names[1]
 
 
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = frozenset(calendar.month_name[1:])

@@ -54,7 +54,7 @@ def dated_occasions(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Aw
         One of its sentences.
     """
     words = evidence.words(sentence)
-    occasion = _occasion()
+    gathering = occasion()
     for date in within(evidence.dates, sentence.start, sentence.end):
         if date.granularity not in {Granularity.DAY, Granularity.MONTH}:
             continue
@@ -65,7 +65,7 @@ def dated_occasions(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Aw
             look = None
         if look is None and _PLANNED.fullmatch(before):
             look, sure = _GOES_ON.match(words, end), True
-        if look is None and occasion.search(before[-_CLAUSE:]):
+        if look is None and gathering.search(before[-_CLAUSE:]):
             look = _BEHIND.match(words, end)
         if look is not None:
             start = sentence.start + look.start("look")
@@ -74,9 +74,12 @@ def dated_occasions(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Aw
 
 
 @cache
-def _occasion() -> re.Pattern[str]:
+def occasion() -> re.Pattern[str]:
+    """Return a pattern for an occasion and the preposition of its day."""
     nouns = alternation(table("expectations")["gatherings"])
-    return regex(rf"\b{nouns}(?:\s(?:in|at)\s[A-Z]\w+)?,?\s(?:(?:held|set|due|scheduled)\s)?(?:on|of|in|for)\s(?:the\s)?$")
+    return regex(
+        rf"\b{nouns}(?:\s(?:in|at)\s[A-Z]\w+)?,?\s(?:(?:held|set|due|scheduled)\s)?(?:on|of|in|for)\s(?:the\s)?$"
+    )
 
 
 class AwaitedMeeting(NamedTuple):
@@ -93,7 +96,7 @@ _TO_MEET = lazy_regex(
     r"shake\shands|see\seach\sother|host|receive|welcome|travel|fly|go)\b"
 )
 _RECENT = dt.timedelta(days=300)  # within which a draft may have waited
-_AGAIN = lazy_regex(r"\b(?:again|second|third|next|another|return|since|after|following|last)\b")
+_AGAIN = lazy_regex(r"\b(?:again|next|another|return|since|after|following|last)\b")
 
 
 def awaited_meetings(

@@ -8,6 +8,7 @@ no "again", no beginning of the one and end of the other.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from itertools import combinations
@@ -94,9 +95,10 @@ def _slip(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
     if len(first) != len(second):
         short, long = sorted((first, second), key=len)
         return short in long
-    return first == second[::-1] != second or sum(
-        a != b for a, b in zip(first, second, strict=True)
-    ) == 1
+    return (
+        first == second[::-1] != second
+        or sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    )
 
 
 def _of_one_deed(one: _Day, later: _Day, common: frozenset[str]) -> bool:
@@ -124,12 +126,7 @@ def _of_one_deed(one: _Day, later: _Day, common: frozenset[str]) -> bool:
 
 _NEAR = 3  # sentences of a paragraph
 _IT = lazy_regex(r"\b(?:it|they|he|she)\s(?:[a-z]+\s){1,2}on\s$", re.IGNORECASE)
-_MONTHS = frozenset(
-    stem(month)
-    for month in (
-        "January February March April May June July August September October November December"
-    ).split()
-)
+_MONTHS = frozenset(stem(month) for month in calendar.month_name[1:])
 
 
 def _verbs(words: str) -> frozenset[str]:
@@ -137,7 +134,9 @@ def _verbs(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in regex(r"\b[a-z]{3,}ed\b").findall(words)) - _PLAIN
 
 
-_PLAIN = frozenset(stem(word) for word in ("held", "said", "called", "named", "asked", "used", "based"))
+_PLAIN = frozenset(
+    stem(word) for word in ("held", "said", "called", "named", "asked", "used", "based")
+)
 
 
 def _stems(words: str) -> frozenset[str]:

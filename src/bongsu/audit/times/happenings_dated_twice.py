@@ -26,7 +26,7 @@ _MOST = 40  # days of an article; a chronology has many that look alike
 _REACH = 110  # code points before a date in which what it dates is named
 _NOUN = lazy_regex(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Tt]heir|[\w.]+['’]s)\s"
-    r"(?P<before>(?:[\w'’-]+\s){0,3}?)(?P<noun>[a-z]{4,})"
+    r"(?P<before>(?:[\w'’-]+\s){0,3}?)(?P<noun>[a-z][a-z-]{3,})"
     r"(?:\s(?:at|in|with|between|of|by|for|near|off|on|against|over|to)\s(?:[\w.'’-]+\s){0,5}?[\w.'’-]+\s?)?"
     r"(?P<deed>,?\s(?:(?:which|that|who|whose\s[a-z]+)\s(?:[a-z-]+\s){1,4}?|"
     r"(?:held|signed|launched|begun|adopted|announced|issued|started|reached|concluded|declared|staged|made|taken|"

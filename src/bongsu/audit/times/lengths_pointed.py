@@ -61,7 +61,9 @@ _THOSE = lazy_regex(
     r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hrough(?:out)?|[Ww]ithin|[Aa]fter|[Ff]or|[Aa]cross|[Aa]ll)\s(?:all\s)?"
     rf"(?:the|these|those)\s{_HEDGE}$"
 )
-_OF_NOTHING = lazy_regex(r"(?:,|\s(?!of\b|to\b|since\b|before\b|after\b|until\b|from\b|up\b|ahead\b|leading\b)[a-z\d]|\.|$)")
+_OF_NOTHING = lazy_regex(
+    r"(?:,|\s(?!of\b|to\b|since\b|before\b|after\b|until\b|from\b|up\b|ahead\b|leading\b)[a-z\d]|\.|$)"
+)
 _BOTH = 2
 
 
@@ -99,8 +101,7 @@ def _holds_not(place: Place, stretch: Stretch, pair: Pair) -> bool:
 
 def _tied(place: Place, stretch: Stretch, words: str) -> Pair | None:
     """Return the two days that the words around a length tie it to."""
-    start, end = stretch.start - place.sentence.start, stretch.end - place.sentence.start
-    if _ASIDE.match(words, end):
+    if _ASIDE.match(words, stretch.end - place.sentence.start):
         return None
     own = place.own()
     near = next((dates for dates in place.before() if dates), [])
@@ -119,7 +120,9 @@ _GAP = lazy_regex(
     rf"\b(?:pause|gap|interval|wait|break|lull|span|stretch|period|distance|lag|delay|lapse|respite|silence|truce)\sof\s{_HEDGE}$|"
     rf"\b[Tt]h(?:e|ose)\s{_HEDGE}$"
 )
-_BETWEEN_THEM = lazy_regex(r"\s(?:in\s)?between(?:\s(?:the\stwo|them|these|those|both))?\b(?=[\s,.;])(?!\s(?:the\s)?\d)")
+_BETWEEN_THEM = lazy_regex(
+    r"\s(?:in\s)?between(?:\s(?:the\stwo|them|these|those|both))?\b(?=[\s,.;])(?!\s(?:the\s)?\d)"
+)
 
 
 def _over_those(
@@ -149,12 +152,10 @@ def _behind_its_day(
         return _after_a_time_told(place, stretch, own, near)
     joint = place.evidence.text[ahead[-1].end : stretch.start]
     forward = _FORWARD.match(words, stretch.end - offset)
-    if place.day is not None and len(own) == 1 and _RIGHT_BEHIND.fullmatch(joint):
-        if _BEFORE_NOW.match(words, stretch.end - offset):
-            return ahead[-1], day_itself(place.day)
-    if not _RIGHT_BEHIND.fullmatch(joint) or not (
-        forward or _BACKWARD.match(words, stretch.end - offset)
-    ):
+    apposed = _RIGHT_BEHIND.fullmatch(joint) is not None
+    if apposed and len(own) == 1 and _BEFORE_NOW.match(words, stretch.end - offset):
+        return (ahead[-1], day_itself(place.day)) if place.day is not None else None
+    if not apposed or not (forward or _BACKWARD.match(words, stretch.end - offset)):
         return None
     others = ahead[:-1] or list(near)
     return (others[-1], ahead[-1]) if len(others) == 1 and len(own) == len(ahead) else None
@@ -167,9 +168,7 @@ def _after_a_time_told(
     place: Place, stretch: Stretch, own: Sequence[DateMention], near: Sequence[DateMention]
 ) -> Pair | None:
     """Return the ends of "at our ceremony last month, 65 years later", told from the one before."""
-    if own or len(near) != 1 or not _FORWARD.match(
-        place.words, stretch.end - place.sentence.start
-    ):
+    if own or len(near) != 1 or not _FORWARD.match(place.words, stretch.end - place.sentence.start):
         return None
     told = [
         closed(date)
@@ -184,7 +183,7 @@ def _after_a_time_told(
 
 
 def _between_two(place: Place, stretch: Stretch, own: Sequence[DateMention]) -> Pair | None:
-    """Return the ends of "eight months separate D from D" and "between D and D lay eight months"."""
+    """Return the ends of "eight months separate D from D", "between D and D lay eight months"."""
     if len(own) != _BOTH:
         return None
     words, offset = place.words, place.sentence.start
@@ -219,6 +218,7 @@ _LEFT = lazy_regex(
     r"(?P<joint>(?:in|of|until|till|before|to|ahead\sof|from)\s(?:[^;:,.]|\.\d){0,60})$"
 )
 _STAYS = lazy_regex(r"\s(?:still\s)?(?:left|remain(?:s|ing)?|to\sgo|to\sspare|away|off)\b")
+_OF_IT_LEFT = lazy_regex(r"\s(?:still\s)?(?:left|remain(?:s|ing)?|to\s(?:go|come|run)|ahead)\b")
 _HENCE = lazy_regex(r"\s(?:from\s(?:now|today)|hence|away|off)(?=[\s.,;:)–—]|$)")
 _TO_END = lazy_regex(r"\b(?:in|of)\s$")
 _AWAY = lazy_regex(
@@ -253,20 +253,18 @@ def lengths_to_come(evidence: Evidence, day: dt.date) -> Iterator[Miscount]:
             told = [*((now, date) for date in (end, *known)), *combinations(known, 2)]
             if any(fits(evidence, stretch, a, b) for a, b in told):
                 continue
-            if not in_quotes(evidence, sentence, stretch.start) and exact_enough(
-                stretch, now, end
-            ):
+            if not in_quotes(evidence, sentence, stretch.start) and exact_enough(stretch, now, end):
                 yield Miscount(stretch=stretch, first=now, second=end, now=False, sure=False)
 
 
-def _end_ahead(
-    place: Place, stretch: Stretch, own: Sequence[DateMention]
-) -> DateMention | None:
+def _end_ahead(place: Place, stretch: Stretch, own: Sequence[DateMention]) -> DateMention | None:
     """Return the day up to which a length is said to be left."""
     words, offset = place.words, place.sentence.start
     behind = [date for date in own if date.start >= stretch.end]
     if behind:
         joint = words[stretch.end - offset : behind[0].start - offset]
+        if joint == " of " and _OF_IT_LEFT.match(words, behind[0].end - offset):
+            return _last_day(behind[0])
         if _STAYS.match(joint) and _LEFT.fullmatch(joint):
             date = behind[0]
             whole = _TO_END.search(joint) or _END_OF.match(place.evidence.words(date))

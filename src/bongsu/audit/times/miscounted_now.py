@@ -45,8 +45,7 @@ def counted_to_now(place: Place, stretch: Stretch, day: dt.date) -> Miscount | N
     known = [*own, *place.after(), *(date for dates in place.before() for date in dates)]
     if bears_out(place, stretch, own) or any(fits(evidence, stretch, d, now) for d in known):
         return None
-    if _opens_on(place, stretch):
-        own = []  # "Five years on, they buy more than in 2011"
+    own = [] if _opens_on(place, stretch) else own  # "Five years on, they buy more than in 2011"
     ended = [date for date in own if date.start > stretch.end and not is_open(date)]
     since = len(own) == 1 and _counts_from(place, stretch, own[0])
     if own and not since and _FROM_ELSE.match(evidence.text, stretch.end):
@@ -55,24 +54,34 @@ def counted_to_now(place: Place, stretch: Stretch, day: dt.date) -> Miscount | N
             return None  # it counts from something that has no date
     if any(_another_stretch(place, date, stretch) for date in own):
         return None
-    if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
-        told_of = since or kinds_of(place.words) & _BEGINNINGS or " since " in place.words
-        if long_past(own[0], day) and told_of:
-            return Miscount(stretch=stretch, first=own[0], second=now, now=True, sure=True)
-        if not long_past(own[0], day) or not _of_that_day(place, stretch, own[0]):
-            return None
-        return Miscount(stretch=stretch, first=own[0], second=now, now=True, sure=True)
     if own:
-        own = [date for date in own if long_past(date, day) and has_year(evidence, date)]
-        slip = len(own) == 1 and by_a_slip(stretch, own[0], now) and remembered_on(own[0], day)
-        return (
-            Miscount(stretch=stretch, first=own[0], second=now, now=True, sure=True)
-            if slip
-            else None
-        )
+        told = (ended != own or since) and len(own) == 1 and has_year(evidence, own[0])
+        start = _told_start(place, stretch, own, since) if told else _slipped(place, stretch, own)
+        if start is None:
+            return None
+        return Miscount(stretch=stretch, first=start, second=now, now=True, sure=True)
     if FROM_A_DEED.match(evidence.text, stretch.end):
         return None  # it counts from something that has no date
     return _of_before(place, stretch, now) or _of_elsewhere(place, stretch, now)
+
+
+def _told_start(
+    place: Place, stretch: Stretch, own: list[DateMention], since: bool
+) -> DateMention | None:
+    """Return the one date of a sentence if its words count the years from there."""
+    told_of = since or kinds_of(place.words) & _BEGINNINGS or " since " in place.words
+    tied = told_of or _of_that_day(place, stretch, own[0])
+    return own[0] if tied and place.day is not None and long_past(own[0], place.day) else None
+
+
+def _slipped(place: Place, stretch: Stretch, own: list[DateMention]) -> DateMention | None:
+    """Return the one date of long ago that a slip of the years counted would lead to."""
+    day = place.day
+    if day is None:
+        return None
+    own = [date for date in own if long_past(date, day) and has_year(place.evidence, date)]
+    slip = len(own) == 1 and by_a_slip(stretch, own[0], day_itself(day))
+    return own[0] if slip and remembered_on(own[0], day) else None
 
 
 def _shorter(place: Place, stretch: Stretch, day: dt.date) -> Miscount | None:
@@ -110,9 +119,7 @@ _ON = lazy_regex(r"\s(?:on|later|after\sthat),\s")
 def _opens_on(place: Place, stretch: Stretch) -> bool:
     """Whether a stretch opens its sentence and leads on from what was told before."""
     start, end = stretch.start - place.sentence.start, stretch.end - place.sentence.start
-    return _ON.match(place.words, end) is not None and bool(
-        _OPENS.fullmatch(place.words, 0, start)
-    )
+    return _ON.match(place.words, end) is not None and bool(_OPENS.fullmatch(place.words, 0, start))
 
 
 def _bare_months(place: Place) -> list[DateMention]:

@@ -17,7 +17,7 @@ from bongsu.audit.reading.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes
-from bongsu.audit.times.happenings_dated_twice import is_happening
+from bongsu.audit.times.bound_pointers import bound_before, told_just_before
 from bongsu.audit.times.pointed_windows import (
     POINTER,
     Window,
@@ -99,27 +99,35 @@ def _in_unit(
             if not meets(evidence, window, beside) and not _of_today(match, beside, day):
                 yield _found(unit, match, window, beside, sure=True)
             continue
-        if day is not None and (bound := _bound(evidence, unit, match, window)) is not None:
+        if day is None:
+            continue
+        if (bound := bound_before(evidence, unit, match, window)) is not None:
             yield _found(unit, match, window, bound, sure=True)
             continue
-        around = _AROUND.search(unit.words[: match.start()])
-        apart = around is not None and not match["own"]
-        if day is None or counts_from_text(match) or apart:
+        if counts_from_text(match) or _is_apart(unit, match):
             continue
-        tied = list(_in_its_clause(evidence, unit, match, window))
-        if tied:
-            yield from tied
-            continue
-        if any(
-            meets(evidence, window, date)
-            for other in _neighbours(every, place)
-            for date in other.dates
-            if has_year(evidence, date) or date.end <= at or other is not unit
-        ):
-            continue  # a day without its year, behind the pointer, has its year from it
-        near = list(_of_neighbours(evidence, every, place, match, window))
-        near = near or list(_of_the_one_told(evidence, every, place, match, window))
-        yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
+        yield from _by_what_is_near(evidence, every, place, match, window, day)
+
+
+def _by_what_is_near(
+    evidence: Evidence,
+    every: Sequence[Unit],
+    place: int,
+    match: re.Match[str],
+    window: Window,
+    day: dt.date,
+) -> Iterator[Mispointed]:
+    """Yield the date to which a pointer is tied by its clause, its neighbours or its kind."""
+    unit = every[place]
+    tied = list(_in_its_clause(evidence, unit, match, window))
+    if tied or _borne_out(evidence, every, place, match, window):
+        yield from tied
+        return
+    near = list(_of_neighbours(evidence, every, place, match, window))
+    told = None if near else told_just_before(evidence, every, place, match, window)
+    if told is not None:
+        near = [_found(unit, match, window, told, sure=False)]
+    yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 
 _SAID = lazy_regex(r",?\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
@@ -130,39 +138,26 @@ def _tells_when_said(words: str, match: re.Match[str]) -> bool:
     return not words[: match.start()].strip() and _SAID.match(words, match.end("unit")) is not None
 
 
-_JOINED = lazy_regex(  # from the day of a thing to a pointer that can only be told of that thing
-    r"(?:,|\sin\s[A-Z]\w+,)?\s(?:and\s)?(?!said\b)(?:[a-z]{3,}ed|held|struck|made|begun|born|sent|given|set\sup|taken|won|lost|shut|sunk)\s"
-    r"(?:[a-z]+\s){0,2}?(?:late\s|early\s|back\s)?|"
-    r",\s(?:the|an?|one\sof\s(?:the|its|his|her|their))\s(?:[\w’'-]+\s){1,6}?(?:of|in)\s|"
-    r"(?:,[^,;:]{3,60},)?\s(?:is|was|were|has\sbeen|had\sbeen|remains?|ranks?\sas|stands?\sas)\s(?:[a-z]+\s){0,2}?"
-    r"(?:the|an?|one\sof)\s(?:[\w’'-]+\s){1,5}?(?:of|in|for)\s|"
-    r"\s"
-)
+def _borne_out(
+    evidence: Evidence, every: Sequence[Unit], place: int, match: re.Match[str], window: Window
+) -> bool:
+    """Whether a date near a pointer lies where it points to.
+
+    A day without its year, behind the pointer, has its year from it and bears nothing out.
+    """
+    unit = every[place]
+    at = unit.start + match.start()
+    return any(
+        meets(evidence, window, date)
+        for other in _neighbours(every, place)
+        for date in other.dates
+        if has_year(evidence, date) or date.end <= at or other is not unit
+    )
 
 
-_THEN_AT = lazy_regex(
-    r"\s(?:at|in|with|by|during|through|under)\s(?:the|an?|their|its|his|her)\s(?:[\w-]+\s){1,4}?(?:of|on|in|held\son)\s"
-)
-
-
-def _bound(
-    evidence: Evidence, unit: Unit, match: re.Match[str], window: Window
-) -> DateMention | None:
-    """Return the day, told right before a pointer, of the thing that the pointer is told of."""
-    at, end = unit.start + match.start(), unit.start + match.end()
-    behind = next((date for date in unit.dates if date.start >= end), None)
-    if behind is not None and near_miss(evidence, match, window, behind) and not match["own"]:
-        if _THEN_AT.fullmatch(evidence.text, end, behind.start):
-            return behind  # "ended last year at the summit of May 21, 2021"
-    before = [date for date in unit.dates if date.end <= at]
-    if not before or counts_from_text(match) or not near_miss(evidence, match, window, before[-1]):
-        return None
-    joint = evidence.text[before[-1].end : at]
-    if len(joint) < 2 and not match["part"]:
-        return None
-    if any(meets(evidence, window, date) for date in unit.dates):
-        return None
-    return before[-1] if _JOINED.fullmatch(joint) else None
+def _is_apart(unit: Unit, match: re.Match[str]) -> bool:
+    """Whether the words before a pointer make it no time of the event."""
+    return _AROUND.search(unit.words[: match.start()]) is not None and not match["own"]
 
 
 _WHICH = lazy_regex(
@@ -304,39 +299,6 @@ def _of_neighbours(
             )
             yield _found(unit, match, window, date, sure=bool(tied) and not loose)
             return
-
-
-_SUBJECT = lazy_regex(  # "The explosion earlier this year", "The summit was the high point of this year's"
-    r"\W*(?:(?:In|After|Since|At|Before|With|For|Despite)\s)?(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?"
-    r"(?P<noun>[a-z]{4,})(?:,?\s|\s(?:is|was|were|has\sbeen|remains?)\s(?:[a-z]+\s){0,2}?(?:the|an?|one\sof)\s(?:[\w’'-]+\s){1,5}?"
-    r"(?:of|in|for)\s)"
-)
-_OWN_NOUN = lazy_regex(r"\s(?:[\w-]+\s){0,2}?(?P<noun>[a-z]{4,})\b")
-_LEADS = lazy_regex(r"\W*(?:(?:In|After|Since|At|Before|With|For|Despite|Following)\s)?")
-_NOT_OF_IT = frozenset(("year", "month", "week", "rate", "level", "average", "election", "budget", "report"))
-
-
-def _of_the_one_told(
-    evidence: Evidence, every: Sequence[Unit], place: int, match: re.Match[str], window: Window
-) -> Iterator[Mispointed]:
-    """Yield the one day of the sentence before, of what a definite noun calls back."""
-    unit = every[place]
-    before = every[place - 1] if place else unit
-    if unit is before or before.block != unit.block or len(before.dates) != 1:
-        return
-    date = before.dates[0]
-    if unit.dates or not near_miss(evidence, match, window, date):
-        return
-    if match["own"]:
-        named = _OWN_NOUN.match(unit.words, match.end())
-        leads = _LEADS.fullmatch(unit.words, 0, match.start())
-        subject = _SUBJECT.fullmatch(unit.words, 0, match.start())
-        noun = named["noun"] if named and leads else subject["noun"] if subject else ""
-    else:
-        subject = _SUBJECT.fullmatch(unit.words, 0, match.start())
-        noun = subject["noun"] if subject else ""
-    if noun and noun not in _NOT_OF_IT and is_happening(noun):
-        yield _found(unit, match, window, date, sure=False)
 
 
 _TO_COME = lazy_regex(r"\b(?:will|shall|is|are|was\sto|were\sto|to\sbe)\b")

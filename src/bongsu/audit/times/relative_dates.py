@@ -34,7 +34,10 @@ _AGAINST = lazy_regex(
     re.IGNORECASE,
 )
 _WEEK = dt.timedelta(days=8)
-_OTHER_YEAR = lazy_regex(r"\b(?:fiscal|school|academic|crop|marketing)\s(?:years?|terms?|calendars?)\b|\bFY\s?\d", re.IGNORECASE)
+_OTHER_YEAR = lazy_regex(
+    r"\b(?:fiscal|school|academic|crop|marketing)\s(?:years?|terms?|calendars?)\b|\bFY\s?\d",
+    re.IGNORECASE,
+)
 
 
 _SO_FAR = lazy_regex(

@@ -85,9 +85,9 @@ def _under_review(evidence: Evidence, title: Period) -> Iterator[Astray]:
     """Yield the period that a text calls the one under review, where it is not the title's."""
     for sentence, words in prose(evidence):
         for one in periods_in(evidence, sentence.start, sentence.end, title.year):
-            if one.months == title.months and one.place != title.place:
-                if _REVIEWED.match(words, one.end - sentence.start):
-                    yield Astray(found=one, titled=title, sure=True)
+            other = one.months == title.months and one.place != title.place
+            if other and _REVIEWED.match(words, one.end - sentence.start):
+                yield Astray(found=one, titled=title, sure=True)
 
 
 _SITTING = lazy_regex(
@@ -103,9 +103,7 @@ _ANOTHER = lazy_regex(
 )
 
 
-def _sat_otherwise(
-    evidence: Evidence, title: Period, span: tuple[int, int]
-) -> Iterator[Astray]:
+def _sat_otherwise(evidence: Evidence, title: Period, span: tuple[int, int]) -> Iterator[Astray]:
     """Yield the day on which a body met, in the record of its meeting of another month."""
     if title.months != 1 or not _SITTING.search(evidence.text, *span):
         return
