@@ -28,6 +28,7 @@ from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
 from bongsu.audit.statements.denied_of_one import denied_of_one
+from bongsu.audit.statements.first_times import FirstTime, first_times
 from bongsu.audit.statements.framed import amends, framed_apart, told_of_others
 from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.one_figure import mistyped
@@ -93,9 +94,15 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for finding in _begun_already(sentences, begins, evidence, day):
         told.add(finding.start)
         yield finding
-    every: list[Unbegun | Undone] = [*unbegun(evidence, day), *undone(evidence, day)]
+    every: list[Unbegun | Undone | FirstTime] = [
+        *unbegun(evidence, day),
+        *undone(evidence, day),
+        *first_times(evidence),
+    ]
     for ahead in every:
         if any(ahead.start <= at < ahead.end for at in told):
+            continue
+        if isinstance(ahead, FirstTime) and any(abs(at - ahead.start) < _SHORT * 20 for at in told):
             continue
         if _on_condition(evidence, ahead):
             continue
@@ -351,7 +358,7 @@ _CONDITION = lazy_regex(  # "to begin 180 days after the day on which notice of 
 )
 
 
-def _on_condition(evidence: Evidence, ahead: Unbegun | Undone) -> bool:
+def _on_condition(evidence: Evidence, ahead: Unbegun | Undone | FirstTime) -> bool:
     """Whether what is done is only what the beginning waits for, in the same sentence."""
     start, _ = ahead.told
     if not ahead.end <= start or sentence_at(evidence, start) != sentence_at(evidence, ahead.start):

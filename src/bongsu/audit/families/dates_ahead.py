@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import (
     as_note,
@@ -17,10 +17,11 @@ from bongsu.audit.reading.wording import (
     sentence_at,
 )
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import related_part
+from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
 from bongsu.audit.times.past_deeds import done_on, had_by, main_verb, past_deed, was_the_day
 from bongsu.audit.times.past_of_ahead import past_of_ahead
+from bongsu.audit.times.ranges_over import ranges_over
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
 from bongsu.audit.times.unfinished_times import unfinished_times
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -101,6 +102,7 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 date,
                 f"“{past}” is past tense, but {_lies(evidence.words(date), date)} after "
                 f"{day.isoformat()}, the day of publication",
+                related=_verb_of(evidence, sentence, past, date),
                 evidence={"published": day.isoformat(), "date": date.edtf},
             )
             if not date.relative or _by_weekday(date, day):
@@ -121,6 +123,14 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
                 "the day of publication",
             )
         )
+    for over in ranges_over(evidence, day):
+        finding = RULES["DT512"].finding_at(
+            evidence.document,
+            over.date,
+            f"“{evidence.words(over.date)}” was not over on {day.isoformat()}, the day of "
+            f"publication, but “{over.verb}” tells it as past",
+        )
+        yield as_warning(finding) if over.sure else as_note(finding)
     for time in unfinished_times(evidence, day):
         finding = RULES["DT512"].finding_at(
             evidence.document,
@@ -129,6 +139,18 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             "publication, but its figures are told as those of the past",
         )
         yield as_warning(finding) if time.sure else as_note(finding)
+
+
+def _verb_of(evidence: Evidence, sentence: Sentence, verb: str, date: DateMention) -> list[Related]:
+    """Return where the verb stands that a date tells the time of, the nearest one to it."""
+    words = evidence.words(sentence)
+    found = list(re.finditer(rf"\b{re.escape(verb)}\b", words))
+    at = date.start - sentence.start
+    if not found:
+        return []
+    near = min(found, key=lambda one: abs(one.start() - at))
+    span = sentence.start + near.start(), sentence.start + near.end()
+    return [related_words(evidence, *span, "the verb")]
 
 
 _LONG = frozenset({Granularity.YEAR, Granularity.QUARTER})

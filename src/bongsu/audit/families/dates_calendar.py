@@ -49,7 +49,7 @@ def no_such_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
         named = any(name in words for name in _MONTH_NAMES)
         for pattern in (_MONTH_DAY, _DAY_MONTH, _NUMERIC) if named else (_NUMERIC,):
             for match in pattern.finditer(words):
-                message = _missing(match)
+                message = _missing(match) or _no_leap_day(words, match, published)
                 if message:
                     start = block.start + match.start()
                     yield RULES["DT513"].finding(
@@ -89,6 +89,25 @@ def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
 def _month(written: str) -> int:
     lower = written.casefold().rstrip(".")
     return int(written) if written.isdigit() else _MONTHS.get(lower) or _SHORT[lower[:3]]
+
+
+_YEARS = lazy_regex(r"\b(?:19|20)\d\d\b")
+
+
+def _no_leap_day(words: str, match: re.Match[str], published: dt.date | None) -> str | None:
+    """Return why 29 February cannot be, where no year near the day or told beside it has one."""
+    if published is None or match["year"] or int(match["day"]) != _LEAP_DAY:
+        return None
+    if _month(match["month"]) != _FEBRUARY:
+        return None
+    told = {int(year) for year in _YEARS.findall(words)}
+    years = {published.year - 1, published.year, published.year + 1, *told}
+    if any(calendar.isleap(year) for year in years):
+        return None
+    return f"“{match[0]}”: no year about {published.year} has 29 February"
+
+
+_FEBRUARY, _LEAP_DAY = 2, 29
 
 
 def _missing(match: re.Match[str]) -> str | None:

@@ -17,6 +17,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.audit.times.after_the_deed import after_the_deed
 from bongsu.audit.times.begun_and_ended import begun_and_ended
+from bongsu.audit.times.lengths_pointed import lengths_to_come
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
 from bongsu.audit.times.spans_of_things import spans_of_things
@@ -113,14 +114,24 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
             found.append(span)
             yield _lies_elsewhere(evidence, one)
     yield from _after_deeds(evidence, found)
+    yield from _of_other_lengths(evidence, day, found)
+    for run in wrong_runs(evidence, day):
+        yield _run_of_other_length(evidence, run)
+
+
+def _of_other_lengths(
+    evidence: Evidence, day: dt.date | None, found: list[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield the lengths of what went on, or is still to come, that nothing told already."""
     for one in (*spans_of_things(evidence, day), *begun_and_ended(evidence, day)):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
         own = _to_itself(one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
         if not spoken and not own:
             found.append((one.stretch.start, one.stretch.end))
             yield _lies_elsewhere(evidence, one)
-    for run in wrong_runs(evidence, day):
-        yield _run_of_other_length(evidence, run)
+    for one in lengths_to_come(evidence, day) if day is not None else ():
+        if not any(a < one.stretch.end and one.stretch.start < b for a, b in found):
+            yield _lies_elsewhere(evidence, one)
 
 
 _FROM_ITS_DAY = lazy_regex(  # "for 2 years from the date of this order"

@@ -26,11 +26,12 @@ from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.times.datelines import off_datelines, other_bases
 from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbered_retold
+from bongsu.audit.times.days_a_slip_apart import days_a_slip_apart
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
 from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
 from bongsu.audit.times.in_force_twice import in_force_twice
-from bongsu.audit.times.later_in_month import in_the_month
+from bongsu.audit.times.later_in_month import in_the_month, later_than_told
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
 from bongsu.audit.times.periods_said_twice import miscounted_periods
@@ -273,6 +274,7 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
         *points_elsewhere(evidence, context, "DT502"),
         *beside_wrong_words(evidence, context, "DT502"),
         *wrong_ways(evidence),
+        *later_than_told(evidence),
     ):
         if not any(start < finding.end and finding.start < end for start, end in told):
             told.append((finding.start, finding.end))
@@ -341,6 +343,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *dates_retold(evidence),
         *happenings_dated_twice(evidence),
         *in_force_twice(evidence),
+        *days_a_slip_apart(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)

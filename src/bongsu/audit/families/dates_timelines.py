@@ -35,6 +35,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 from bongsu.patterns import lazy_regex
 
 _FEWEST = 4  # dated entries that show an order
+_FEW_IN_SCOPE = 3  # entries of which one may be seen to lie outside a period that is named
 _JOINT = 60  # code points between two dates of one row
 _TURNED = lazy_regex(
     r"\b(?:after|before|since|until|from|than|against|compared|following|when|while|but|which)\b"
@@ -167,7 +168,7 @@ def _slipped(calendar: Calendar) -> bool:
 def _out_of_scope(evidence: Evidence, calendar: Calendar) -> Iterator[Finding]:
     """Yield the one entry that lies outside the stretch of time that the caption names."""
     scope = calendar.scope or (_titled(evidence) if calendar.sure else None)
-    if scope is None or len(calendar.entries) < _FEWEST:
+    if scope is None or len(calendar.entries) < _FEW_IN_SCOPE:
         return
     outside = [e for e in calendar.entries if e.last < scope.first or e.first > scope.last]
     if len(outside) != 1:
@@ -181,7 +182,8 @@ def _out_of_scope(evidence: Evidence, calendar: Calendar) -> Iterator[Finding]:
         related=[related_part(evidence, scope, "the period named")],
     )
     exact = date.granularity is not Granularity.YEAR and HAS_YEAR.search(evidence.words(date))
-    yield finding if calendar.scope or exact else as_note(finding)
+    sure = (calendar.scope or exact) and len(calendar.entries) >= _FEWEST
+    yield finding if sure else as_note(finding)
 
 
 def _titled(evidence: Evidence) -> Scope | None:

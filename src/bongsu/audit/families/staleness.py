@@ -20,6 +20,7 @@ from bongsu.audit.statements.days_of_looking import from_earlier, of_timeline
 from bongsu.audit.statements.events_of_late import events_of_late, plans_of_old
 from bongsu.audit.telling import related_words
 from bongsu.audit.times.aims import aims, labelled_aims
+from bongsu.audit.times.awaited_still import awaited_meetings, dated_occasions
 from bongsu.audit.times.commitments import commitments
 from bongsu.audit.times.last_days import last_day
 from bongsu.audit.times.outstanding import outstanding
@@ -95,7 +96,12 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
     of_old = bool(looks) and from_earlier(evidence, sentence, looks[0].start(), day)
     plain = () if of_old or not looks else awaited(evidence, sentence)
     told = (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence))
-    for found, sure in (*((one, True) for one in told), *commitments(evidence, sentence)):
+    every = (
+        *((one, True) for one in told),
+        *commitments(evidence, sentence),
+        *dated_occasions(evidence, sentence),
+    )
+    for found, sure in every:
         if tells_why(words, found.end - sentence.start):
             continue
         if _of_cause_or_base(evidence, sentence, found):
@@ -171,6 +177,9 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if from_earlier(evidence, sentence, looks[0].start(), day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
+        for met in awaited_meetings(evidence, sentence, words, day):
+            place = NamedEvent(start=met.place[0], end=met.place[1], events=(met.known.event,))
+            yield _overtaken(evidence, sentence, met.look, met.said, place, met.known.event)
         yield from _reached(evidence, sentence, words, looks[0], day)
         for named in named_events(words, day):
             look = looks[0]

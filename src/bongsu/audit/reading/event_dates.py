@@ -167,6 +167,8 @@ def date_of(
     """Return the date that tells when a named event was: behind it, before it, of its entry."""
     for date in dates:
         start, end = date.start - sentence.start, date.end - sentence.start
+        if words[named.end : start] == " (" and words[end : end + 1] == ")":
+            return date
         if named.end <= start and tells_behind(words[named.end : start]):
             if _ON.fullmatch(words, named.end, start) and _UNDER.search(words[: named.start]):
                 continue  # "was blocked under the order on May 3"
@@ -274,6 +276,9 @@ def meant_events(
             for form in actions.get(event.action, ())
         )
     ]
+    paper = len(named.events) == 1 and named.events[0].kind in _PAPERS
+    if not told and paper and _OF.fullmatch(words, named.end, start):
+        return list(named.events)  # "the Declaration of May 26": a paper bears its day
     if told:
         amended = [
             event for event in told if regex(r"amend|revis", re.IGNORECASE).search(event.what)
@@ -284,6 +289,8 @@ def meant_events(
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
 
 
+_PAPERS = frozenset({"document", "treaty", "summit"})
+_OF = lazy_regex(r"\s(?:of|dated|\()\s?")
 _ONCE = frozenset({"summit", "treaty", "deal"})  # kinds of which no other year has one so named
 
 

@@ -38,6 +38,9 @@ _CENTURY = lazy_regex(
     re.IGNORECASE,
 )
 _AND_MONTHS = lazy_regex(rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\smonths?\b")
+_AND_DAYS = lazy_regex(
+    rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\sdays?\b"
+)  # "three weeks and five days"
 _UNITS = (
     "year",
     "month",
@@ -54,7 +57,9 @@ _UNITS = (
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
 _DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
-_COUNTED = regex(r"\b(?:year|month|week|day|decade)s?\b")  # "28 days later"
+_COUNTED = regex(  # "28 days later", but not "May 21 of this year"
+    r"(?<!this )(?<!last )(?<!next )\b(?:year|month|week|day|decade)s?\b"
+)
 _FEW_DAYS = 21
 _DIGIT = regex(r"\d")
 _HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
@@ -101,6 +106,8 @@ def _read(part: str) -> Iterator[Stretch]:
         value = number_of(match["n"].casefold())
         if match["half"] or match["half2"]:
             value += 0.5
+        if part[: match.start("n")].casefold().endswith("half "):
+            value *= 0.5  # "half a decade"
         unit, size = _LENGTH.get(match["unit"].casefold(), (match["unit"].casefold(), 1))
         hedge = next((h for h in ("under", "over", "about") if match[h]), "")
         months = _AND_MONTHS.match(part, match.end()) if unit == "year" and size == 1 else None
@@ -115,9 +122,13 @@ def _read(part: str) -> Iterator[Stretch]:
                 round=False,
             )
             continue
+        days = _AND_DAYS.match(part, match.end()) if unit in {"month", "week"} else None
+        if days is not None:
+            value += number_of(days["n"].casefold()) * _DAYS["day"] / _DAYS[unit]
+            last = days.end()
         yield Stretch(
             start=match.start("n"),
-            end=match.end(),
+            end=last if days is not None else match.end(),
             value=value * size,
             unit=unit,
             hedge=hedge,
@@ -198,7 +209,7 @@ def _fits(stretch: Stretch, one: DateMention, other: DateMention, shift: int) ->
         below, above = below + 3, above + 3
     if stretch.round:
         below, above = 0.45 * 3652, 0.55 * 3652
-    elif stretch.value % 5 == 0 and stretch.value >= 10:
+    elif stretch.value % 5 == 0 and stretch.value >= 10 and stretch.unit != "month":
         # Who rounds to fifteen or to twenty-five drops years sooner than adding them.
         below, above = below + size, above + (size if stretch.value % 10 == 0 else 0.25 * size)
     match stretch.hedge:
@@ -255,7 +266,7 @@ _ON = lazy_regex(
     r"\son(?:,|\s(?:the|its|his|her|their)\b)|\s(?:later|after)\sto\sthe\sday\b|\sto\sthe\sday\s(?:after|since)\b"
 )
 _PASSED = lazy_regex(
-    r"\s(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s|since\s)?(?:passed|gone|elapsed|gone\sby|rolled)|since\b|"
+    r"(?:\sand\s(?:an?|some|one|two|three|four|five|six|\d+)\s(?:day|week|month)s?)?\s(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s|since\s)?(?:passed|gone|elapsed|gone\sby|rolled)|since\b|"
     r"old\b|of\sage\b)",
     re.IGNORECASE,
 )
@@ -272,6 +283,7 @@ _WENT = lazy_regex(
 _LASTED = lazy_regex(
     r"\b(?:last(?:ed|s|ing)?|took|takes?|taken|spann(?:ed|ing)|spans?|stretch\w*|ran|runs|running|"
     r"held|kept|stayed|remained|stood|waited|needed|spent|served|endured|cost|interval|gap|wait|"
+    r"lay|lie|lies|passed|elapsed|went\sby|went|separated?|divid(?:ed?|es)|"
     r"pause|period|stretch|span|lull|delay|lag|duration|length|or|that\sis|had|those|these|in\sthe|"
     r"for|after|of|within),?\s"
     r"(?:\w+\s){0,3}$",
@@ -288,6 +300,12 @@ _OF_WORK = lazy_regex(
     r"membership|work|implementation|application)\b"
 )
 _APPOSED = regex(r"[:—–]\s?(?:(?:almost|nearly|over|about|some|just|exactly)\s){0,2}$")
+
+
+_SINCE_THEN = lazy_regex(r"\ssince\b(?:\sthen\b)?,?")
+_IN_THE = lazy_regex(
+    r"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Tt]hrough(?:out)?)\s(?:the|those|these|all)\s(?:\w+\s)?$"
+)
 
 
 _TENOR = lazy_regex(  # the age of a paper, not a time that passed: "10-year bond"
@@ -324,6 +342,8 @@ def told(words: str, start: int, end: int) -> Told | None:
         return "now"
     if _PASSED.match(behind) and ("since" not in behind[:7] or opening or _HAVE.search(before)):
         return "now"
+    if _SINCE_THEN.match(behind) and _IN_THE.search(before):
+        return "now" if _HAVE.search(behind) else "between"
     if _LATER.match(behind) or _AFTER.match(behind):
         return "later"
     if _FOR.search(before) and _HAVE.search(words):

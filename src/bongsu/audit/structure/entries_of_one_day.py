@@ -113,6 +113,18 @@ def _ends() -> dict[str, re.Pattern[str]]:
     }
 
 
+def _of_one_figure(one: _Entry, other: _Entry) -> bool:
+    """Whether two entries of a day share their figures and half their words, names as such."""
+    if not one.figures or one.figures != other.figures:
+        return False
+    both = [each.words | content_words(" ".join(each.names)) for each in (one, other)]
+    least = min(map(len, both))
+    return len(both[0] & both[1]) >= max(_PAIR, _HALF * least)
+
+
+_PAIR, _HALF = 2, 0.5  # words shared beside the figures, and of those of the shorter
+
+
 def _is_one(one: _Entry, other: _Entry, rare: frozenset[str]) -> bool:
     """Whether two entries of a day seem to be one."""
     if of_two_things(one.text, other.text):
@@ -126,6 +138,8 @@ def _is_one(one: _Entry, other: _Entry, rare: frozenset[str]) -> bool:
         return len(shared) >= max(_FEWEST, _PARTIES * least)
     if one.parties != other.parties:
         return False
+    if _of_one_figure(one, other) and not (one.ordered or other.ordered):
+        return True
     if len(shared) >= max(_FEWEST, _ALONE * least) and not apart:
         return not (one.ordered or other.ordered)
     things = (shared & rare) - content_words(" ".join((*one.ends, *other.ends)))

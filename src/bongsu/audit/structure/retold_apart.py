@@ -24,6 +24,8 @@ _WORDS = 3  # content words that both have
 _SHARE = 0.3  # of those of the shorter one
 _BARE_WORDS = 4  # and of two without a figure
 _BARE_SHARE = 0.6
+_ALIKE = 2  # content words of two short sentences that have all but one in common
+_MORE = 1  # words beyond those of the first paragraph: with more, it tells the lead out
 _SMALL = 3  # a number up to it may be met anywhere
 _MOST = 60  # sentences with a day that are compared
 _CALLS_BACK = lazy_regex(
@@ -50,15 +52,25 @@ def retold_apart(evidence: Evidence) -> Iterator[tuple[Sentence, Sentence]]:
     """Yield a sentence and an earlier one of another place that tells the same of the same day."""
     told = list(_dated(evidence))[:_MOST]
     for first, second in combinations(told, 2):
-        if first.lead or second.recalls or not _one_day(first, second):
+        if second.recalls or not _one_day(first, second):
+            continue
+        adds = len(second.words - first.words)
+        if first.lead and adds > _MORE:
             continue
         if _differ(first, second):
             continue
         least = min(len(first.words), len(second.words))
         common = first.figures & second.figures
-        fewest, share = (_WORDS, _SHARE) if common else (_BARE_WORDS, _BARE_SHARE)
-        if len(first.words & second.words) >= max(fewest, share * least):
+        fewest, share = (_WORDS, _SHARE) if common or not adds else (_BARE_WORDS, _BARE_SHARE)
+        shared, lost = len(first.words & second.words), len(first.words - second.words)
+        alike = shared >= _ALIKE and adds + lost <= _MORE and _ended(evidence, first, second)
+        if alike or shared >= max(fewest, share * least):
             yield second.sentence, first.sentence
+
+
+def _ended(evidence: Evidence, first: _Dated, second: _Dated) -> bool:
+    """Whether both are whole sentences, and no headings or lines of a list."""
+    return all(evidence.words(one.sentence).rstrip().endswith(".") for one in (first, second))
 
 
 def _one_day(first: _Dated, second: _Dated) -> bool:

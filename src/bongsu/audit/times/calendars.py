@@ -188,6 +188,15 @@ def _scope(evidence: Evidence, place: int) -> Scope | None:
     return scope_named(evidence, above.start, above.end)
 
 
+_SCOPES = frozenset({Granularity.RANGE, Granularity.QUARTER, Granularity.MONTH})
+_RECORD_OF = lazy_regex(  # a title on a year that is over, and none on plans for it
+    r"\b(?:chronolog(?:y|ies)|chronicle|timelines?|dates|diary|calendar\sof\sevents|events|incidents|year\sin\sreview|"
+    r"contracts|deals|tests|launches|meetings|summits|shipments|visits|arrivals|cases|rulings|decisions|signed|held|made|"
+    r"happened)\b",
+    re.IGNORECASE,
+)
+
+
 def scope_named(evidence: Evidence, start: int, end_: int) -> Scope | None:
     """Return the stretch of time that a caption or a title names, if it names but one."""
     years = _YEARS.search(evidence.text[start:end_])
@@ -203,7 +212,10 @@ def scope_named(evidence: Evidence, start: int, end_: int) -> Scope | None:
     if len(spans) != 1 or not spans[0].first or not spans[0].last:
         return None
     one = spans[0]
-    if one.granularity not in {Granularity.RANGE, Granularity.QUARTER, Granularity.MONTH}:
+    of_a_year = one.granularity is Granularity.YEAR and _RECORD_OF.search(
+        evidence.text, start, end_
+    )
+    if one.granularity not in _SCOPES and not of_a_year:
         return None
     if one.first is None or one.last is None or not HAS_YEAR.search(evidence.words(one)):
         return None

@@ -19,23 +19,26 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.called_back import TwoDays
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _MOST = 40  # days of an article; a chronology has many that look alike
 _REACH = 110  # code points before a date in which what it dates is named
 _NOUN = lazy_regex(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Tt]heir|[\w.]+['’]s)\s"
-    r"(?P<before>(?:[\w'’-]+\s){0,3}?)(?P<noun>[a-z]{4,})"
+    r"(?P<before>(?:[\w'’-]+\s){0,3}?)(?P<noun>[a-z][a-z-]{3,})"
     r"(?:\s(?:at|in|with|between|of|by|for|near|off|on|against|over|to)\s(?:[\w.'’-]+\s){0,5}?[\w.'’-]+\s?)?"
     r"(?P<deed>,?\s(?:(?:which|that|who|whose\s[a-z]+)\s(?:[a-z-]+\s){1,4}?|"
     r"(?:held|signed|launched|begun|adopted|announced|issued|started|reached|concluded|declared|staged|made|taken|"
-    r"opened|completed|passed|delivered|agreed)\s(?:[a-z]+\s){0,2}?))?\s?,?\s?(?:(?:on|of|in|dated)\s)"
+    r"opened|completed|passed|delivered|agreed)\s(?:[a-z]+\s){0,2}?))?\s?,?\s?(?:(?:on|of|in|dated|effective(?:\son)?|as\sof)\s)"
     r"(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
 )
 _PARTICIPLE = lazy_regex(  # "Mr. Woo, elected on"; "the act (promulgated on"
     r"[,(]\s(?:(?:who|which|that)\s(?:was|were)\s)?(?P<deed>[a-z]{2,}(?:ed|en|wn|un|ld|lt|nt|rn|ck|ut))\s"
     r"(?:[a-z]+\s){0,2}?(?:in\s[A-Z]\w+\s)?(?:on|in)\s$"
+)
+_SO_LONG_BEFORE = lazy_regex(  # "two days before the ruling, on April 2"
+    r"\b(?:days?|weeks?|months?|years?|hours?)\s(?:before|after|ahead\sof|prior\sto|following|from)\s$"
 )
 _ADJECTIVE = lazy_regex(r"(?:\s[A-Za-z’'-]+){0,2}?\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his|[\w.]+['’]s)\s$")
@@ -87,7 +90,10 @@ def happenings_dated_twice(evidence: Evidence) -> Iterator[TwoDays]:
 
 def _told(evidence: Evidence) -> Iterator[_Told]:
     for place, (sentence, words) in enumerate(prose(evidence)):
-        for date in days_of(evidence, sentence.start, sentence.end):
+        for date in (
+            *days_of(evidence, sentence.start, sentence.end),
+            *_weekdays(evidence, sentence),
+        ):
             if date.granularity not in {Granularity.DAY, Granularity.MONTH} or date.first is None:
                 continue
             if in_quotes(evidence, sentence, date.start):
@@ -97,6 +103,16 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
             called, noun = _called(words, at, end)
             before = words[max(0, at - _REACH) : at]
             yield _Told(place, date, date.first, around, called, noun, before)
+
+
+_WEEKDAY = lazy_regex(r"(?:last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+
+def _weekdays(evidence: Evidence, sentence: Sentence) -> Iterator[DateMention]:
+    """Yield the weekdays of a sentence that stand for a day, counted from the publication."""
+    for date in within(evidence.dates, sentence.start, sentence.end):
+        if date.relative and _WEEKDAY.fullmatch(evidence.words(date)):
+            yield date
 
 
 def _last(before: str) -> str:
@@ -110,7 +126,8 @@ def _called(words: str, at: int, end: int) -> tuple[str, str]:
     if match is not None:
         called = f"{match['noun']} {match['deed'] or ''}"
         verb = match["noun"].endswith("ed") or PAST.fullmatch(match["noun"]) is not None
-        if verb or _ANOTHER.search(match[0]) or match["noun"] in _NO_NOUN:
+        offset = _SO_LONG_BEFORE.search(before[: match.start()]) is not None
+        if offset or verb or _ANOTHER.search(match[0]) or match["noun"] in _NO_NOUN:
             return "", ""  # "the strike began on": a verb, and no noun that calls back
         return called, match["noun"]
     match = _PARTICIPLE.search(before)
@@ -145,7 +162,7 @@ def _score(evidence: Evidence, one: _Told, later: _Told) -> int:
     shared = things_of(later.words) & things_of(one.words)
     follows = one.place < later.place and near and slip > 1
     # A noun of a known kind, such as "talks", is none of another: the strike that they ended.
-    unknown = _is_happening(later.noun) and (bool(kin) or not kinds_of(later.called))
+    unknown = is_happening(later.noun) and (bool(kin) or not kinds_of(later.called))
     if follows and (later.noun in _OCCASION or unknown):
         return _ENOUGH + bool(kin) + bool(shared)
     if not kin or not (later.noun or shared):
@@ -253,7 +270,7 @@ _BARE = frozenset(
 )
 
 
-def _is_happening(noun: str) -> bool:
+def is_happening(noun: str) -> bool:
     """Whether a noun tells that something happened, by its kind, its ending or by itself."""
     if noun.endswith(("rial", "cial", "nal", "ital", "stage", "page", "average", "government")):
         return False

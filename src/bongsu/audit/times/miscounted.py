@@ -11,6 +11,7 @@ from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.remembering import remembered
+from bongsu.audit.times.lengths_pointed import lengths_pointed
 from bongsu.audit.times.miscounted_between import counted_to_another, span_together
 from bongsu.audit.times.miscounted_now import FROM_A_DEED, counted_to_now, long_past, remembered_on
 from bongsu.audit.times.miscounted_places import FEW, Place
@@ -40,21 +41,23 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
             if later and place.own():
                 kind = "later"
             if kind == "later" and day is not None and not place.own():
-                told_now = PAST.search(words) is None or _STILL.search(words) is not None
-                kind = "now" if stretch.unit == "year" and told_now else kind
+                main = words[stretch.end - sentence.start :].partition(", ")[2] or words
+                told_now = PAST.search(main) is None or _STILL.search(main) is not None
+                kind = "now" if told_now else kind
             if kind == "now" and day is not None:
                 found = counted_to_now(place, stretch, day)
             else:
                 found = counted_to_another(place, stretch, kind)
             if found is not None:
                 yield found
+    yield from lengths_pointed(evidence, day)
     yield from _of_the_title(evidence, day)
     yield from of_terms(evidence)
     yield from spans_told(evidence, day)
     yield from renewed_after(evidence)
 
 
-_STILL = lazy_regex(r"\b(?:is|are|has|have|still|now|today)\b")
+_STILL = lazy_regex(r"\b(?:is|are|has|have|still|now|today|remains?|continues?|stands?|keeps?)\b")
 
 
 def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:

@@ -40,7 +40,8 @@ def counted_to_another(place: Place, stretch: Stretch, kind: Told) -> Miscount |
     known = [*own, *place.after(), *(date for dates in before for date in dates)]
     pair, sure = _pair(place, stretch, kind, own, before)
     delay = sure and _A_DELAY.search(before_it) is not None
-    if place.day is not None and not (sure and (kind == "later" or delay)):
+    whole = sure and _IN_ALL.match(place.words, stretch.end - place.sentence.start) is not None
+    if place.day is not None and not (sure and (kind == "later" or delay)) and not whole:
         known.append(day_itself(place.day))
     if pair is None:
         at = stretch.start - place.sentence.start
@@ -57,6 +58,7 @@ def counted_to_another(place: Place, stretch: Stretch, kind: Told) -> Miscount |
     return Miscount(stretch=stretch, first=pair[0], second=pair[1], now=False, sure=sure)
 
 
+_IN_ALL = lazy_regex(r"\s(?:in\sall|in\stotal|altogether|all\stold)\b")
 _WHOLE = lazy_regex(
     r"\b[Tt]h(?:e|at|is)\s(?:\w+\s)?(?:duration|length|time\sneeded),?\s(?:\w+\s){0,4}$"
 )

@@ -29,8 +29,9 @@ _DONE = lazy_regex(  # deeds that are told right before their day once they are 
     r"(?:\s[A-Z][\w.’'\-]+){0,2})?\s(?:on|from)\s$"
     r"|,\s(?P<out>out|dated|published|issued|released|signed|held)\s(?:on\s)?$"
 )
-_OPENING = lazy_regex(  # "At their meeting in Seoul on"
-    r"\W*(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?"
+_OPENING = lazy_regex(  # "At their meeting in Seoul on", "A week after that, on"
+    r"\W*(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ome|\d+)\s(?:day|week|month|year)s?\s"
+    r"(?:later|earlier|before|on|after(?:\s(?:that|this|it))?),\s)?(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?"
 )
 _OPEN = lazy_regex(
     r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
@@ -107,7 +108,7 @@ def was_the_day(words: str, end: int) -> str | None:
 def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
     before = words[max(0, at - CLAUSE) : at]
-    opening = _OPENING.fullmatch(before)
+    opening = _OPENING.fullmatch(regex(r";\s").split(before)[-1])
     if opening is not None or (not before and words.startswith("This ")):
         clause = regex(r"[;]|,\s(?:and|but|which)\b").split(words[end : end + CLAUSE])[0]
         verb = regex(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))").match(clause)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import alternation, named_events, quoted, table
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.patterns import lazy_regex, regex
@@ -38,12 +39,13 @@ def pending(words: str, day: dt.date) -> Iterator[Pending]:
         if len({event.topic for event in named.events}) != 1:
             continue
         found = _undone(words, named, day) or _ahead(words, named, day)
+        found = found or _before_the_court(words, named, day)
         if found is not None:
             yield found
 
 
 _MAYBE = guarded_regex(
-    r"\b(?:yet|await\w*|pending|outstanding|still|once|when|until|soon|brac\w+|prepar\w+|upcoming|"
+    r"\b(?:yet|ahead|await\w*|pending|outstanding|still|once|when|until|soon|brac\w+|prepar\w+|upcoming|"
     r"coming|forthcoming|approach\w*|loom\w*|eyes|will|expected|due|near|imminent)\b",
     re.IGNORECASE,
 )
@@ -102,14 +104,15 @@ def _open_deeds() -> dict[str, dict[str, re.Pattern[str]]]:
         not_yet = (
             rf"(?:has|have)\syet\sto\s{verbs}|(?:is|are)\s(?:still\s|yet\s)to\s{verbs}"
             rf"|(?:has|have)\snot\s(?:yet\s)?(?:been\s)?{done}|not\syet\s{done}"
-            rf"|(?:still\s)?awaits?\s(?:an?\s|its\s|the\s)?(?:\w+\s)?{nouns}"
+            rf"|(?:will|shall|(?:is|are)\s(?:expected|due|set|scheduled)\sto)\s{verbs}"
+            rf"|(?:still\s)?await(?:s|ing)\s(?:an?\s|its\s|the\s)?(?:\w+\s)?{nouns}"
         )
         state = r"(?:is|are|remains?)\s(?:still\s)?(?:pending|outstanding|stalled|held\sup)"
         present = alternation(forms["present"])
         made[action] = {
             "once": regex(rf"\s(?P<look>{present})\b(?!\s[^,.]*\b(?:19|20)\d\d)"),
             "behind": regex(
-                rf"(?:,\swhich)?\s(?P<look>(?:still\s)?(?:{not_yet}|{state}|(?:is|are)\s(?:still\s)?{now}))\b"
+                rf"(?:,\swhich)?,?\s(?P<look>(?:still\s)?(?:{not_yet}|{state}|(?:is|are)\s(?:still\s)?{now})|still\s{now})\b"
             ),
             "before": regex(
                 rf"(?P<look>{not_yet}|(?:is|are)\s(?:still\s)?{now})\b"
@@ -117,6 +120,24 @@ def _open_deeds() -> dict[str, dict[str, re.Pattern[str]]]:
             ),
         }
     return made
+
+
+_COURT = lazy_regex(
+    r"\b(?:[Uu]ntil|[Bb]efore|[Oo]nce|[Ww]hen|[Ii]f|[Uu]nless)\s(?:the\s)?(?:Constitutional\s|Supreme\s)?[Cc]ourt\s"
+    r"(?P<look>rules|decides|hands\sdown|delivers|gives|has\s(?:ruled|decided))\s(?:[\w’'-]+\s){0,5}$"
+)
+_RULED = frozenset({"removed", "reinstated", "decided", "sentenced", "acquitted"})
+
+
+def _before_the_court(words: str, named: NamedEvent, day: dt.date) -> Pending | None:
+    """Return "until the court rules on the impeachment" of a case that was decided."""
+    look = _COURT.search(words[: named.start])
+    ruled = [event for event in named.events if event.action in _RULED]
+    if look is None or len(ruled) != 1 or ruled[0].start_last >= day:
+        return None
+    if PAST.search(f"{words[: look.start()]} {words[named.end :]}"):
+        return None
+    return Pending(start=look.start("look"), end=look.end("look"), named=named, event=ruled[0])
 
 
 def _ahead(words: str, named: NamedEvent, day: dt.date) -> Pending | None:
@@ -147,8 +168,10 @@ _TOWARD = lazy_regex(
     r"(?:for|at)|upcoming|forthcoming|coming|awaits?)(?:\s(?!of|and|since|after)[\w.’'\-]+){0,4}?\s$"
 )
 _WILL_BE = lazy_regex(
-    r"(?:\sin\s[A-Z]\w+)?(?:,\swhich)?\s(?P<look>will\s(?:show|decide|determine|reveal|be\sheld|take\splace|"
-    r"be\sa\stest|test)|(?:is|are)\s(?:\w+ly\s)?(?:imminent|near|approaching|looming|coming\sup|"
+    r"(?:\sin\s[A-Z]\w+)?(?:\s(?:of|on|in)\s(?:(?:\d{1,2}\s)?(?:Jan|Febr)uary|(?:\d{1,2}\s)?(?:March|April|May|June|July|August)|"
+    r"(?:\d{1,2}\s)?(?:Septem|Octo|Novem|Decem)ber)(?:\s\d{1,2})?(?:,?\s\d{4})?)?(?:,\swhich)?\s(?P<look>will\s(?:show|decide|determine|reveal|be\sheld|take\splace|"
+    r"be\sa\stest|test)|(?:is|are)\s(?:still\s|yet\s)to\s(?:come|be\sheld|take\splace)|(?:lies?|is|are)\s(?:still\s)?ahead(?!\sof)|"
+    r"(?:has|have)\syet\sto\s(?:be\sheld|take\splace|begin|start)|(?:is|are)\s(?:\w+ly\s)?(?:imminent|near|approaching|looming|coming\sup|"
     r"(?:expected|due)(?=\s(?:in|within|soon|shortly|any|next|this|later)\b|[,.]))|looms?|approaches)\b"
 )
 

@@ -18,6 +18,7 @@ from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.remembering import remembered
+from bongsu.audit.times.bound_pointers import bound_before, told_just_before
 from bongsu.audit.times.pointed_windows import (
     POINTER,
     Window,
@@ -100,22 +101,35 @@ def _in_unit(
             if not meets(evidence, window, beside) and not _of_today(match, beside, day):
                 yield _found(unit, match, window, beside, sure=True)
             continue
-        around = _AROUND.search(unit.words[: match.start()])
-        apart = around is not None and not match["own"]
-        if day is None or counts_from_text(match) or apart:
+        if day is None:
             continue
-        tied = list(_in_its_clause(evidence, unit, match, window))
-        if tied:
-            yield from tied
+        if (bound := bound_before(evidence, unit, match, window)) is not None:
+            yield _found(unit, match, window, bound, sure=True)
             continue
-        if any(
-            meets(evidence, window, date)
-            for other in _neighbours(every, place)
-            for date in other.dates
-        ):
+        if counts_from_text(match) or _is_apart(unit, match):
             continue
-        near = list(_of_neighbours(evidence, every, place, match, window))
-        yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
+        yield from _by_what_is_near(evidence, every, place, match, window, day)
+
+
+def _by_what_is_near(
+    evidence: Evidence,
+    every: Sequence[Unit],
+    place: int,
+    match: re.Match[str],
+    window: Window,
+    day: dt.date,
+) -> Iterator[Mispointed]:
+    """Yield the date to which a pointer is tied by its clause, its neighbours or its kind."""
+    unit = every[place]
+    tied = list(_in_its_clause(evidence, unit, match, window))
+    if tied or _borne_out(evidence, every, place, match, window):
+        yield from tied
+        return
+    near = list(_of_neighbours(evidence, every, place, match, window))
+    told = None if near else told_just_before(evidence, every, place, match, window)
+    if told is not None:
+        near = [_found(unit, match, window, told, sure=False)]
+    yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 
 _SAID = lazy_regex(r",?\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
@@ -124,6 +138,28 @@ _SAID = lazy_regex(r",?\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
 def _tells_when_said(words: str, match: re.Match[str]) -> bool:
     """Whether a pointer that opens a sentence tells when something was said, not when it was."""
     return not words[: match.start()].strip() and _SAID.match(words, match.end("unit")) is not None
+
+
+def _borne_out(
+    evidence: Evidence, every: Sequence[Unit], place: int, match: re.Match[str], window: Window
+) -> bool:
+    """Whether a date near a pointer lies where it points to.
+
+    A day without its year, behind the pointer, has its year from it and bears nothing out.
+    """
+    unit = every[place]
+    at = unit.start + match.start()
+    return any(
+        meets(evidence, window, date)
+        for other in _neighbours(every, place)
+        for date in other.dates
+        if has_year(evidence, date) or date.end <= at or other is not unit
+    )
+
+
+def _is_apart(unit: Unit, match: re.Match[str]) -> bool:
+    """Whether the words before a pointer make it no time of the event."""
+    return _AROUND.search(unit.words[: match.start()]) is not None and not match["own"]
 
 
 _WHICH = lazy_regex(

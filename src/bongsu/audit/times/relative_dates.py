@@ -22,7 +22,9 @@ _INTO = lazy_regex(
     r"\s?[,(—–-]?\s?(?:(?:that\sis|namely|back|i\.e\.),?\s)?(?:(?:in|on|from|between|during|over)\s)?"
 )
 _ITS_EVENT = lazy_regex(  # "last year's election, in March 2022"
-    r"['’]s?\s(?:(?!and\b|or\b|than\b|from\b|to\b|since\b)[\w-]+\s?){1,4}[,(–—]\s?(?:(?:held|that)\s)?(?:in|on|of)?\s?"
+    r"['’]s?\s(?:(?!and\b|or\b|than\b|from\b|to\b|since\b)[\w-]+\s?){1,4}[,(–—]\s?(?:(?:held|that)\s)?(?:in|on|of)?\s?|"
+    r"['’]s?\s(?:(?!or\b|than\b|from\b|since\b|which\b|who\b|was\b|were\b|is\b|are\b|has\b|had\b)[\w-]+\s?){1,14},\s"
+    r"(?:(?:which\s(?:was\sheld|took\splace|came)|held|that\sis|taken|passed)\s)?on\s"
 )
 _BACK = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|or|and\sso|just)\s)?")
 _CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:of|that|when|where|which|after|by|at|between|with)\b|$")
@@ -32,7 +34,10 @@ _AGAINST = lazy_regex(
     re.IGNORECASE,
 )
 _WEEK = dt.timedelta(days=8)
-_OTHER_YEAR = lazy_regex(r"\b(?:fiscal|school|academic|crop|marketing)\b", re.IGNORECASE)
+_OTHER_YEAR = lazy_regex(
+    r"\b(?:fiscal|school|academic|crop|marketing)\s(?:years?|terms?|calendars?)\b|\bFY\s?\d",
+    re.IGNORECASE,
+)
 
 
 _SO_FAR = lazy_regex(

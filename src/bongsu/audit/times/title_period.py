@@ -33,7 +33,7 @@ from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = lazy_regex(
     r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
-    r"relative\sto|unlike|those|by(?!\s[$\d])|through|ended|following|between|when|as\sin|like|and)\s(?:[$£€¥₩\w][\w.,%]*[\s-]){0,4}$|"
+    r"relative\sto|unlike|those|by(?!\s[$\d])|ended|following|between|when|as\sin|like|and)\s(?:[$£€¥₩\w][\w.,%]*[\s-]){0,4}$|\bthrough\s(?:the\s)?$|"
     r"\b(?:from|than|against|over)\s(?:the\s)?[$\d][\d.,]*\s(?:\w+\s){0,2}of\s(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )

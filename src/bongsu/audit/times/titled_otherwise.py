@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import looks_ahead, prose
@@ -56,6 +57,9 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
         return
     title = titled[0]
     yield from _labelled(evidence, title)
+    yield from _under_review(evidence, title)
+    yield from _sat_otherwise(evidence, title, span)
+    yield from _one_of_them(evidence, title, span)
     lead = [
         (sentence, words)
         for sentence, words in prose(evidence)
@@ -69,6 +73,79 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
         yield from _a_slip_away(evidence, title, lead)
     if title.months in {3, 6}:
         yield from _stocks(evidence, title, lead)
+
+
+_REVIEWED = lazy_regex(
+    r"(?:,|\s\(|\s[—–-])\s?(?:(?:which\sis|that\sis)\s)?the\s(?:year|period|quarter|month|half(?:-year)?|time)\s"
+    r"(?:under\sreview|in\sreview|covered|reported\son|of\sthis\sreport|in\squestion|this\sreport\s(?:covers|is\son))\b"
+)
+
+
+def _under_review(evidence: Evidence, title: Period) -> Iterator[Astray]:
+    """Yield the period that a text calls the one under review, where it is not the title's."""
+    for sentence, words in prose(evidence):
+        for one in periods_in(evidence, sentence.start, sentence.end, title.year):
+            other = one.months == title.months and one.place != title.place
+            if other and _REVIEWED.match(words, one.end - sentence.start):
+                yield Astray(found=one, titled=title, sure=True)
+
+
+_SITTING = lazy_regex(
+    r"\b(?:minutes|record|proceedings|transcript|summary|notes?|decisions?|readout|statement|report)\s(?:of|from|on)\b"
+    r"[^;:]*\b(?:meeting|session|sitting|conference|hearing|assembly|round|summit|workshop|seminar|forum)\b",
+    re.IGNORECASE,
+)
+_SAT = lazy_regex(
+    r"\b(?:met|convened|gathered|sat|assembled|opened|held|took\splace|was\scalled\sto\sorder)\b[^.;]{0,60}?\son\s(?:\w+day,?\s)?$"
+)
+_ANOTHER = lazy_regex(
+    r"\b(?:last|previous|next|earlier|former|before|since|until|following|will|is\sto)\b"
+)
+
+
+def _sat_otherwise(evidence: Evidence, title: Period, span: tuple[int, int]) -> Iterator[Astray]:
+    """Yield the day on which a body met, in the record of its meeting of another month."""
+    if title.months != 1 or not _SITTING.search(evidence.text, *span):
+        return
+    lead = [one for one in prose(evidence) if one[0].start >= span[1]][:_LEAD]
+    for sentence, words in lead:
+        for date in within(evidence.dates, sentence.start, sentence.end):
+            before = words[: date.start - sentence.start]
+            if date.granularity is not Granularity.DAY or date.first is None:
+                continue
+            if not _SAT.search(before) or _ANOTHER.search(before):
+                continue
+            if date.first.month != title.month:
+                found = Period(date.first.year, date.first.month, 1, date.start, date.end)
+                yield Astray(found=found, titled=title, sure=True)
+            return
+
+
+_ONE_OF = lazy_regex(
+    r"\b(?:first|second|third|fourth|fifth|last|latest|another|one|other|largest|biggest|smallest)\b[^.;:]{0,25}?,?\son\s$"
+)
+
+
+def _one_of_them(evidence: Evidence, title: Period, span: tuple[int, int]) -> Iterator[Astray]:
+    """Yield the day of "the first, on August 14" of what the title puts into a later quarter."""
+    if _EDITION.search(evidence.text, *span):
+        return
+    inside: list[DateMention] = []
+    found: list[DateMention] = []
+    for sentence, words in prose(evidence):
+        for date in within(evidence.dates, sentence.start, sentence.end):
+            if date.granularity is not Granularity.DAY or date.first is None:
+                continue
+            place = 12 * date.first.year + date.first.month
+            before = words[: date.start - sentence.start]
+            if title.place <= place < title.place + title.months:
+                inside.append(date)
+            elif _ONE_OF.search(before) and has_year(evidence, date) and PAST.search(words):
+                found.append(date)
+    if len(found) == 1 and inside and found[0].first is not None:
+        day = found[0].first
+        away = Period(day.year, day.month, 1, found[0].start, found[0].end)
+        yield Astray(found=away, titled=title, sure=False)
 
 
 def _days_of_a_month(evidence: Evidence, span: tuple[int, int]) -> Iterator[Period]:

@@ -14,14 +14,14 @@ _WHO = (
     r"(?:[Pp]residential\s|[Ee]xecutive\s)?(?:[Pp]roclamation|[Oo]rder|[Dd]ecree|[Dd]irective|[Oo]rdinance|[Nn]otice)|"
     r"ministr(?:y|ies)|ministers?|[Rr]egulators?|[Aa]uthorities|[Oo]fficials|Treasury|Congress|Senate|House|Parliament|"
     r"parliament|legislature|[Ll]awmakers|Washington|Seoul|Tokyo|Beijing|Pyongyang|Moscow|Brussels|Japan|China|Korea|North|"
-    r"South|President(?:\s[A-Z]\w+)?|White\sHouse|justices|court|central\sbank|Union|State)"
+    r"South|President(?:\s[A-Z]\w+)?|White\sHouse|justices|court|central\sbank|Union|State|county|city|province|council|commission)"
 )
 _DID = (
     r"(?:lower|rais|cut|reduc|lift|doubl|tripl|halv|impos|bar|ban|announc|suspend|adopt|approv|pass|enact|decre|order|"
     r"cap|plac|scrap|abolish|end|halt|freez|designat|declar|ratifi|sign|introduc|tighten|eas|extend|widen|restor|remov|"
     r"list|sanction|waiv|exempt|launch|unveil|rul|reject|veto|allow|permit|forbad|prohibit|clos|open|reopen|resum|grant|"
     r"repeal|terminat|upgrad|downgrad|nam|limit|curb|slash|hik|increas|expand|cancel|delay|postpon|revok|rescind|"
-    r"promulgat|proclaim|pledg|agre|withdr|expel|dissolv|mandat|requir|outlaw|legaliz|nationaliz|devalu)"
+    r"promulgat|proclaim|issu|decid|pledg|agre|withdr|expel|dissolv|mandat|requir|outlaw|legaliz|nationaliz|devalu)"
     r"(?:ed|ped|red|ned|led|ted)|(?:cut|put|took|taken|set|struck|froze|forbade|withdrew|made|gave|given|brought|shut|"
     r"rewrote|rewritten|overhauled|amended|revised|recast|rewrote|overturned|upheld|struck\sdown|voted)\b"
 )
@@ -59,6 +59,7 @@ _EXACT = frozenset({Granularity.DAY, Granularity.MONTH})
 def undated(evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Yield where a text tells of an act of policy whose day it gives nowhere near."""
     exact = [date for date in evidence.dates if date.granularity in _EXACT and date.role == "text"]
+    told = False
     for sentence, words in prose(evidence):
         act = _ACT.search(words)
         if act is None:
@@ -71,7 +72,10 @@ def undated(evidence: Evidence) -> Iterator[tuple[int, int]]:
         deed = act.end()
         if any(_of_the_deed(words, sentence, deed, date) for date in _dates(evidence, sentence)):
             continue
-        if len(exact) >= _DATED_ACTS or _COUNTED.search(_behind(evidence, sentence)):
+        if not exact and not told:
+            told = True  # of a text without any day, the act that it turns on
+            yield sentence.start + act.start(), sentence.start + act.end()
+        elif len(exact) >= _DATED_ACTS or _COUNTED.search(_behind(evidence, sentence)):
             yield sentence.start + act.start(), sentence.start + act.end()
 
 
