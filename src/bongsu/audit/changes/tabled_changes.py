@@ -48,6 +48,7 @@ class WrongChange(NamedTuple):
     after: Block
     right: float
     gap: bool  # whether the two stand side by side, and the one is not the later
+    because: str = "and the other rows fit"
 
 
 _GAP = lazy_regex(

@@ -13,6 +13,7 @@ from bongsu.audit.changes.changes_beside import changes_beside
 from bongsu.audit.changes.differences import differences, of_another_thing, of_level_before
 from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.changes.far_points import in_steps
+from bongsu.audit.changes.lettered_columns import lettered_changes
 from bongsu.audit.changes.level_told_again import levels_told_again
 from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
@@ -144,8 +145,14 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change does not lead from the level before to the level after."""
     yield from _of_levels(evidence)
     yield from _of_amounts(evidence)
-    for wrong in (*wrong_changes(evidence), *successive_changes(evidence)):
-        if not wrong.gap:
+    told: set[int] = set()
+    for wrong in (
+        *lettered_changes(evidence),
+        *wrong_changes(evidence),
+        *successive_changes(evidence),
+    ):
+        if not wrong.gap and wrong.change.start not in told:
+            told.add(wrong.change.start)
             yield _of_table(RULES["AR102"], evidence, wrong)
 
 
@@ -155,7 +162,7 @@ def _of_table(rule: Rule, evidence: Evidence, wrong: WrongChange) -> Finding:
         evidence.document,
         wrong.change,
         f"{words(wrong.change)} is not the {sort} from {words(wrong.before)} to "
-        f"{words(wrong.after)}: that is {wrong.right:.3g}, and the other rows fit",
+        f"{words(wrong.after)}: that is {wrong.right:.3g}, {wrong.because}",
         related=[
             related_part(evidence, b, name)
             for name, b in (("before", wrong.before), ("after", wrong.after))
@@ -393,6 +400,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
         yield as_note(finding) if change.start in unsure else finding
     yield from _apart(evidence, told)
-    for wrong in wrong_changes(evidence):
+    for wrong in (*lettered_changes(evidence), *wrong_changes(evidence)):
         if wrong.gap and wrong.change.start not in told:
+            told.add(wrong.change.start)
             yield _of_table(RULES["AR109"], evidence, wrong)

@@ -71,7 +71,8 @@ def _whole(frame: Frame, at: int, share: Quantity, earlier: list[Frame]) -> Quan
         return None
     if share.value >= _ALL or _HEDGED.search(frame.text[:at].lower()) or frame.reckoned(at) is None:
         return None
-    if _WEIGHED.search(frame.text[max(0, at - 40) : at + 20].lower()):
+    clause = frame.text.rfind(", ", 0, at) + 1  # "of 15 export items, 72 percent" weighs nothing
+    if _WEIGHED.search(frame.text[max(clause, at - 40) : at + 20].lower()):
         return None
     found = _counted(frame, at, earlier)
     if share.words:

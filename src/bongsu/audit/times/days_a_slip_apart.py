@@ -25,11 +25,13 @@ from bongsu.patterns import lazy_regex, regex
 
 _MOST = 24  # days of an article; among more, many look alike
 _REACH = 120  # code points of a clause before a date, and half of it behind
-_BREAK = lazy_regex(r"[;:]\s|,\s(?:and|but|while|whereas)\s")
+_BREAK_AT = r"[;:]\s|,\s(?:and|but|while|whereas)\s"
+_BREAK = lazy_regex(_BREAK_AT)
+_ASIDE = lazy_regex(rf"{_BREAK_AT}|\s(?:after|before|following|ahead\sof|as|while)\s")
 _TOLD_APART = lazy_regex(
     r"\b(?:another|again|second|third|fourth|fifth|sixth|next|previous|earlier|later|last|latest|follow-?up|subsequent\w*|"
     r"separate\w*|resum\w+|once\smore|deadline|expir\w+|extend\w+|postpon\w+|delay\w*|moved|new|weekly|monthly|daily|every|each|"
-    r"other|due|will)\b|"
+    r"other|due)\b|"
     r"\b(?:until|till|through|by|before|after|since|from|to|between|and)\s(?:the\s\w+\sof\s)?$",
     re.IGNORECASE,
 )
@@ -37,6 +39,7 @@ _RECURS = lazy_regex(
     r"\b(?:meetings?|decisions?|polls?|surveys?|launch\w*|fired|missiles?|tests?|tested|rates?|cases|votes?|statements?|said|told|"
     r"talks|drills?|exercises?|reports?|releas\w+|data|prices?|closed\sat|closing|trading|shares)\b"
 )
+_AHEAD = lazy_regex(r"\b(?:will|shall|(?:is|are|was|were) to)\b")
 _AT_A_PLACE = lazy_regex(r"\b(?:at|in)\s(?:the\s)?(?P<name>[A-Z]\w+\s[A-Z]\w+)\s(?:on\s)?$")
 
 
@@ -75,11 +78,12 @@ def _days(evidence: Evidence) -> Iterator[_Day]:
         for date in days_of(evidence, sentence.start, sentence.end):
             at, end = date.start - sentence.start, date.end - sentence.start
             before = _BREAK.split(words[max(last, at - _REACH) : at])[-1]
-            last = end
+            if date.granularity is not Granularity.YEAR:
+                last = end  # "the budget proposal of 2021" is not told of 2021
             if date.granularity is Granularity.DAY and not in_quotes(
                 evidence, sentence, date.start
             ):
-                behind = _BREAK.split(words[end : end + _REACH // 2])[0]
+                behind = _ASIDE.split(words[end : end + _REACH // 2])[0]
                 yield _Day(place, sentence.block, date, f"{before} {behind}", before)
 
 
@@ -105,6 +109,8 @@ def _of_one_deed(one: _Day, later: _Day, common: frozenset[str]) -> bool:
     """Whether two clauses tell of one kind of deed of one thing, and nothing tells them apart."""
     if any(_TOLD_APART.search(day.before) for day in (one, later)):
         return False
+    if len({_AHEAD.search(day.before) is None for day in (one, later)}) > 1:
+        return False  # what was planned and what came are two days of one deed
     roles = role_before(one.before), role_before(later.before)
     if None not in roles and roles[0] != roles[1]:
         return False
