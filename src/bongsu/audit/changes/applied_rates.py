@@ -205,9 +205,13 @@ def _of_each(result: Term, window: Sequence[Term]) -> Applied | None:
     places = {rate.index, result.index}
     counts = [one for one in window if COUNT in one.units and one.index in places and one.value > 1]
     ahead = [one for one in counts if _EACH_AHEAD.search(one.lead)]
-    if not (_EACH_BEHIND.match(rate.tail.lower()) or ahead) or len(counts) != 1:
+    if len(counts) != 1:
         return None
     heads = counts[0]
+    if not (_EACH_BEHIND.match(rate.tail.lower()) or ahead or _for_each(rate, heads)):
+        return None
+    if rate.frame is result.frame and _GOES_ON.search(rate.frame.text[rate.at : result.at].lower()):
+        return None
     right = product(rounded(rate.quantity), rounded(heads.quantity))
     lengths = [one.value for one in window if one.quantity.kind is Kind.DURATION and one.value]
     for often in (*_PERIODS, *lengths):
@@ -220,3 +224,14 @@ def _of_each(result: Term, window: Sequence[Term]) -> Applied | None:
     said = f"{words(rate.quantity)} for each of {words(heads.quantity)}"
     inputs = {"rate": rate.quantity, "number": heads.quantity}
     return Applied(result.quantity, inputs, right, said, near=rate.index == result.index)
+
+
+_GOES_ON = lazy_regex(r"\band (?:it |they )?[a-z]{3,}(?:ed|nt|ht|ot|ok|id)\b")  # of something else
+_FOR_NOUN = lazy_regex(r" (?:a|an|per|for each|for every) (?P<noun>[a-z]{3,})\b")
+
+
+def _for_each(rate: Term, heads: Term) -> bool:
+    """Whether a rate is told for one of what a number counts: "30 million a business"."""
+    found = _FOR_NOUN.match(rate.tail.lower())
+    counted = f"{heads.quantity.noun} {heads.tail[:40]}".lower()
+    return found is not None and found["noun"][:6] in counted

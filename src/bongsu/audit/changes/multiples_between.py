@@ -30,7 +30,9 @@ _LINK = lazy_regex(
     r"nearly |almost |"
     r"just |exactly |well |a little |slightly |roughly |still |only |not even |barely )*$"
 )
-_GAP = lazy_regex(r"[;]|\b(?:while|but|whereas|respectively|from|each|per|among|percent)\b")
+_GAP = lazy_regex(
+    r"[;]|\b(?:these|those|them|it|which),|\b(?:while|but|whereas|respectively|from|each|per|among|percent)\b"
+)
 _UNDER = lazy_regex(
     r"\b(?:less than|under|below|not even|barely|not quite|nearly|almost|fewer than)(?: a| an)? $"
 )

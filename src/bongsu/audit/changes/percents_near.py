@@ -59,6 +59,7 @@ _FROM_DATE = lazy_regex(
     r"\b(?:than|from|on|over|since|against|below|above)(?: in| at|"
     r" of)?(?: the)? \ue020(?! (?:mark|level|peak|figure|total|high|low)\b)"
 )
+_OF_ANOTHER = lazy_regex(r"\b(?:while|whereas|but|and)\b")  # another clause has its own subject
 _ROOM = (0.4, 2.5)  # of what is right: a change farther off is of something else
 
 
@@ -105,6 +106,10 @@ def _levels(change: Term, prose: Sequence[Term]) -> tuple[Term, Term] | None:
     start = change.quantity.start
     if first.quantity.start < start < second.quantity.start or _FROM_DATE.search(change.tail[:60]):
         return None  # what stands between is the change to the first of the two from a third
+    if second.frame is change.frame and _OF_ANOTHER.search(
+        change.frame.text[second.at : change.at].lower()
+    ):
+        return None
     one, other = first.quantity, second.quantity
     if one.kind is not other.kind or (one.unit != other.unit and one.kind is not Kind.COUNT):
         return None

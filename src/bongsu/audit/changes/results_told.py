@@ -130,7 +130,8 @@ def _pair(result: Term, earlier: Sequence[Term]) -> tuple[Term, Term] | None:
         and result.index - one.index <= 1
     ]
     here = [one for one in mine if one.index == result.index]
-    some = here if len(here) == 2 else mine
+    rest = _REMAINS.match(result.tail.lower()) or _LEFT.search(result.lead.lower()[-30:])
+    some = here if len(here) == 2 and not rest else mine  # a rest is left of all that is told
     if len(some) != 2:
         return None
     between = result.frame.text[some[-1].at : result.at] if here else result.lead

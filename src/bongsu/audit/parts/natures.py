@@ -74,7 +74,7 @@ def _mixed(total: Term, earlier: Sequence[Term]) -> Mixed | None:
             continue
         told = [natures(part) for part in parts]
         for group, name in called.items():
-            if group == "beings" and (name != "people" or _COUNTED_AS.search(total.tail.lower())):
+            if group == "beings" and name != "people":
                 continue  # a single person may be a household
             others = [one.get(group, "") for one in told]
             if any(one and one != name and (name, one) not in _within() for one in others):
@@ -83,9 +83,6 @@ def _mixed(total: Term, earlier: Sequence[Term]) -> Mixed | None:
         if unnamed and all(beings) and len(set(beings)) > 1 and "groups" not in beings:
             return total, list(zip(parts, beings, strict=True)), "the total"
     return None
-
-
-_COUNTED_AS = lazy_regex(r"\bcount\w* (?:[a-z]+ ){1,4}as (?:one|a) (?:household|family|unit|case)")
 
 
 def _adds_up(total: Term, parts: Sequence[Term]) -> bool:

@@ -187,7 +187,11 @@ def _of_the_change(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 _CALLED_NET = lazy_regex(
-    r"\bnet [^,;:.\ue000-\ue01f]{0,40}$|\b(?:on balance|in net terms),? [^,;:.\ue000-\ue01f]{0,30}$"
+    r"\bnet (?:(?:job|population|annual|monthly) )?(?:increase|rise|gain|growth|decrease|decline|"
+    r"fall|loss|"
+    r"reduction|inflow|outflow|change|addition|expansion|migration|emigration|immigration|buying|selling|"
+    r"(?:of )?$|\ue000)[^,;:.\ue000-\ue01f]{0,30}$|\b(?:on balance|"
+    r"in net terms),? [^,;:.\ue000-\ue01f]{0,30}$"
 )
 _NET_BEHIND = lazy_regex(
     r" (?:[a-z-]+ ){0,2}?(?:net\b|on balance\b|in net terms\b|(?:additional|extra|more|fewer)\b)"

@@ -18,7 +18,7 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _BACK = 2  # sentences before a share in which the count stands
-_LEAST = 3.0  # of what is counted: a share of two is a half or a whole
+_LEAST = 5.0  # of what is counted: of fewer, shares are told in words
 _OF_NUMBER = lazy_regex(r" of (?:the|these|those|its|their|our) $")
 _OF_NOUN = lazy_regex(
     r" of (?:the|these|those|its|their|our) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]{2,}s|men|women|people)"
@@ -79,7 +79,9 @@ def _whole(frame: Frame, at: int, share: Quantity, earlier: list[Frame]) -> Quan
         share = replace(
             share, step=1.0
         )  # "seventy percent" opens a sentence, and is no rough figure
-    fit = [one for one in found if share_of_count_possible(share, int(one.quantity.value or 0))]
+    values = [int(one.quantity.value or 0) for one in found]
+    sizes = {*values, sum(values)}  # "48 women and 12 men ... of them"
+    fit = [size for size in sizes if size and share_of_count_possible(share, size)]
     return found[-1].quantity if found and not fit else None
 
 
@@ -91,13 +93,15 @@ def _counted(frame: Frame, at: int, earlier: list[Frame]) -> list[Side]:
     here = [one for one in numbers_told(frame) if _few(one)]
     tail = frame.text[at + 1 :].lower()
     for one in here:
-        if one.at > at and _OF_NUMBER.fullmatch(tail[: one.at - at - 1]):
+        owned = _OWNED.match(one.behind) is not None
+        if one.at > at and _OF_NUMBER.fullmatch(tail[: one.at - at - 1]) and not owned:
             return [one]
     before = [one for one in here if one.at < at]
     if before:
         last, lead = before[-1], frame.text.lower()
         between = lead[last.at : at][_width(frame, last) :]
-        close = _SPLIT.fullmatch(between) or _BRACKET.fullmatch(between)
+        named = _BRACKET.fullmatch(between) and _NAMED.match(tail)
+        close = _SPLIT.fullmatch(between) or named
         if close or (_LED.search(lead[: last.at]) and _ROW.fullmatch(between)):
             return [last]
     noun, them = _OF_NOUN.match(tail), _OF_THEM.match(tail)
@@ -114,6 +118,10 @@ _ROW = lazy_regex(
     r" (?:[a-z-]+ ){0,3}?[a-z-]+(?: (?:who|that|which) [^,]{3,40})?, (?:only |just |exactly |"
     r"fully )?$"
 )
+
+
+_OWNED = lazy_regex(r"[^,.;]{0,25}[\u2019']")  # "of the 12 economies' trade"
+_NAMED = lazy_regex(r" [a-z]")
 
 
 def _width(frame: Frame, side: Side) -> int:

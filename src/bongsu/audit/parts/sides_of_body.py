@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import DATE
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames, source
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.tallies import UNITS, count_in_words
@@ -167,8 +168,10 @@ def _split(body: Side, parts: Sequence[Side], frame: Frame) -> Sides | None:
         return None
     if added > _FARTHEST * whole or not (rest or _parted(parts)):
         return None
-    if rest and not (_AMONG.search(body.before) or _gapless(parts)):
-        return None
+    inside = frame.sentence.start <= body.quantity.start < frame.sentence.end
+    among = inside and _AMONG.search(body.before) is not None and DATE not in frame.text
+    if rest and added < whole and not (among and _gapless(parts)):
+        return None  # one of the sides may be told in a way that is not read as a number
     return Sides(body.quantity, tuple(side.quantity for side in parts), added > whole)
 
 
