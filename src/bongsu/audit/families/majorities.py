@@ -132,7 +132,7 @@ def _called_majorities(evidence: Evidence) -> Iterator[Finding]:
 _FAR = 8  # sentences between two majorities of one whole
 _NOUNS = 30  # code points in which the whole is named
 _SENT = lazy_regex(
-    r"\b(?P<verb>go|goes|went|comes?|came|flows?|flowed)\s(?P<way>to|from)\s(?:the\s)?(?P<to>\w+)"
+    r"\b(?:go|goes|went|comes?|came|flows?|flowed)\s(?P<way>to|from)\s(?:the\s)?(?P<to>\w+)"
 )
 
 
@@ -145,10 +145,10 @@ def _majorities_apart(evidence: Evidence) -> Iterator[Finding]:
                 if place - at > _FAR or other.block == sentence.block:
                     continue
                 clauses = [
-                    _CLAUSE_END.split(one)[0]
-                    for one in (said[before.end() :], words[match.end() :])
+                    _CLAUSE_END.split(each[found.start("noun") :])[0]
+                    for each, found in ((said, before), (words, match))
                 ]
-                nouns = [content_words(one["whole"]) for one in (before, match)]
+                nouns = [content_words(clause[:_NOUNS]) for clause in clauses]
                 if nouns[0] & nouns[1] and _apart(*clauses):
                     here = sentence.start + match.start(), sentence.start + match.end()
                     there = other.start + before.start(), other.start + before.end()
