@@ -86,14 +86,16 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for pair in portions_of_one(evidence)
         if not _MAJORITY_TOO.search(evidence.text, pair[1][1], pair[0][1] + _VERB)
     )
+    told = [(one.start, one.end) for one in led]
+    beside = (b for b in beside if not any(s < b.end and b.start < e for s, e in told))
     first: dict[int, Finding] = {}
     for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
-    told = [*led, *first.values()]
+    every = [*led, *first.values()]
     for row in (_row(evidence, found) for found in shared_out(evidence)):
-        if not any(row.start < one.end and one.start < row.end for one in told):
-            told.append(row)
+        if not any(row.start < one.end and one.start < row.end for one in every):
+            every.append(row)
             yield row
 
 
