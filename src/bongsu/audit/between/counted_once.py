@@ -28,7 +28,7 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import NO_BOUNDS, Claim, Evidence, Kind, Quantity, Role, within
 from bongsu.patterns import lazy_regex
 
-_ENOUGH = 4.5  # that the surroundings of two figures have in common
+_ENOUGH = 6.0  # that the surroundings of two figures have in common
 _MOST_OF_TITLES = 3.0  # that two titles add
 _CLOSE = 0.3  # of the larger: what is farther off is another thing
 _MOST = 60  # figures of one like that are compared

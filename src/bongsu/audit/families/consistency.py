@@ -35,6 +35,7 @@ from bongsu.audit.statements.one_figure import mistyped
 from bongsu.audit.statements.opposed_lists import opposed_lists
 from bongsu.audit.statements.outlooks import outlooks
 from bongsu.audit.statements.rows_retold import rows_retold
+from bongsu.audit.statements.same_words import same_words
 from bongsu.audit.statements.title_figures import title_figures
 from bongsu.audit.statements.unbegun import Unbegun, unbegun
 from bongsu.audit.statements.undertakings import Undone, undone
@@ -347,6 +348,7 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
         *rows_retold(evidence),
         *definite_counts(evidence),
         *pointed_back(evidence),
+        *same_words(evidence),
         *title_figures(evidence),
         *outlooks(evidence),
     ):

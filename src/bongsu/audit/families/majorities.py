@@ -66,6 +66,8 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     most = (*most_of_less(evidence), *most_after_majority(evidence))
     led = [
         *_called_majorities(evidence),
+        *_majorities_apart(evidence),
+        *_counted_majorities(evidence),
         *(as_warning(_less_than(evidence, *span, leader)) for span, leader in most),
         *(_less_than(evidence, *span, one) for span, one in majorities_before_rest(evidence)),
         *doubled_findings(evidence),
@@ -86,14 +88,16 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for pair in portions_of_one(evidence)
         if not _MAJORITY_TOO.search(evidence.text, pair[1][1], pair[0][1] + _VERB)
     )
+    told = [(one.start, one.end) for one in led]
+    beside = (b for b in beside if not any(s < b.end and b.start < e for s, e in told))
     first: dict[int, Finding] = {}
     for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
-    told = [*led, *first.values()]
+    every = [*led, *first.values()]
     for row in (_row(evidence, found) for found in shared_out(evidence)):
-        if not any(row.start < one.end and one.start < row.end for one in told):
-            told.append(row)
+        if not any(row.start < one.end and one.start < row.end for one in every):
+            every.append(row)
             yield row
 
 
@@ -127,6 +131,69 @@ def _called_majorities(evidence: Evidence) -> Iterator[Finding]:
             if again is not None and not _OTHER_WHOLE.search(words, match.end(), again.start()):
                 too = sentence.start + again.start("most"), sentence.start + again.end("most")
                 yield _twice(evidence, too, here, "after")
+
+
+_FAR = 8  # sentences between two majorities of one whole
+_NOUNS = 30  # code points in which the whole is named
+_SENT = lazy_regex(
+    r"\b(?:go|goes|went|comes?|came|flows?|flowed)\s(?P<way>to|from)\s(?:the\s)?(?P<to>\w+)"
+)
+
+
+def _majorities_apart(evidence: Evidence) -> Iterator[Finding]:
+    """Yield majorities of one whole in two paragraphs that are on two sides, or go two ways."""
+    told: list[tuple[int, Sentence, str, re.Match[str]]] = []
+    for place, (sentence, words) in enumerate(prose(evidence)):
+        for match in _MAJORITY.finditer(words) if _tells_of_majority(words) else ():
+            for at, other, said, before in told:
+                if place - at > _FAR or other.block == sentence.block:
+                    continue
+                clauses = [
+                    _CLAUSE_END.split(each[found.start("noun") :])[0]
+                    for each, found in ((said, before), (words, match))
+                ]
+                nouns = [content_words(clause[:_NOUNS]) for clause in clauses]
+                if nouns[0] & nouns[1] and _apart(*clauses):
+                    here = sentence.start + match.start(), sentence.start + match.end()
+                    there = other.start + before.start(), other.start + before.end()
+                    yield _twice(evidence, here, there, "and")
+            told.append((place, sentence, words, match))
+
+
+_CLAUSE_END = lazy_regex(r"[,;:.]")
+
+
+def _apart(first: str, second: str) -> bool:
+    """Whether two clauses are on two sides of one question, or lead to two places."""
+    ways = _SENT.search(first), _SENT.search(second)
+    if ways[0] and ways[1]:
+        return ways[0]["way"] == ways[1]["way"] and ways[0]["to"] != ways[1]["to"]
+    return sides(f" {first} ", f" {second} ")
+
+
+_OF_PERCENT = lazy_regex(
+    r"\b[Aa]\s(?:\w+\s)?majority(?:,|\sof)\s\d[\d.]*\s?(?:percent|per\scent|%),?\s(?!of\b|among\b|in\b)"
+)
+
+
+def _counted_majorities(evidence: Evidence) -> Iterator[Finding]:
+    """Yield "a majority of 52 percent" behind another majority of the same who were asked."""
+    last: tuple[Sentence, re.Match[str]] | None = None
+    for sentence, words in prose(evidence):
+        for match in _OF_PERCENT.finditer(words):
+            if last is not None and last[0].block == sentence.block and last[0] is not sentence:
+                between = evidence.text[last[0].start : sentence.end]
+                if not _SEVERAL.search(between):
+                    here = sentence.start + match.start(), sentence.start + match.end()
+                    there = last[0].start + last[1].start(), last[0].start + last[1].end()
+                    yield _twice(evidence, here, there, "and")
+            last = sentence, match
+
+
+_SEVERAL = lazy_regex(
+    r"\b(?:also|multiple|several|both|each|women|men|young\w*|old\w*|aged|(?:19|20)\d\d|year|again|"
+    r"second\squestion|asked|other\squestion|in\s[A-Z]\w+)\b"
+)
 
 
 def _twice(

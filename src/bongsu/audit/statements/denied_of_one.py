@@ -21,6 +21,7 @@ from bongsu.patterns import lazy_regex
 Span = tuple[int, int]
 
 _FAR = 14  # sentences between two claims on one thing
+_CLOSE = 3  # sentences from a vote to "its rejection"
 _MOST = 400  # claims of one text
 _OF = (
     r"(?:\s(?:of|on|for|to|with|between|under)\s(?:(?!is\b|are\b|was\b|were\b)[\w’'-]+\s?){1,4}?)?"
@@ -77,13 +78,33 @@ _WEAKER = (
 )
 _OF_MONEY = tuple(
     lazy_regex(
-        rf"\b(?:[Tt]he\s{_MONEY}\s(?:has\s|had\s|was\s|again\s)?{way}|the\s{way}\s"
-        rf"{_MONEY.replace('head', 'head2')}|the\s{_MONEY.replace('head', 'head3')}[’']s\s{noun})\b"
+        rf"\b(?:[Tt]he\s{_MONEY}\s(?:has\s|had\s|was\s|again\s)?{way}|[Tt]he\s{way}\s"
+        rf"{_MONEY.replace('head', 'head2')}|"
+        rf"[Tt]he\s{_MONEY.replace('head', 'head3')}[’']s\s{noun}|"
+        rf"[Tt]he\s{noun}\sof\sthe\s"
+        rf"{_MONEY.replace('head', 'head4')})\b"
     )
     for way, noun in (
-        (_STRONGER, r"(?:strength|appreciation|rally|gain|gains|rise|rebound|recovery)"),
-        (_WEAKER, r"(?:weakness|depreciation|slide|fall|drop|slump|decline|losses)"),
+        (_STRONGER, r"(?:strength(?:ening)?|appreciation|rally|gain|gains|rise|rebound|recovery)"),
+        (_WEAKER, r"(?:weakness|weakening|depreciation|slide|fall|drop|slump|decline|losses)"),
     )
+)
+_PUT = (
+    r"bill|motion|proposal|amendment|plan|budget|resolution|treaty|deal|petition|offer|application"
+)
+_OUTCOME = lazy_regex(
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s)?(?P<head>{_PUT})\s(?:was\s|has\sbeen\s|had\sbeen\s)?"
+    r"(?:(?P<yes>passed|adopted|approved|carried|accepted|ratified)|"
+    r"(?P<no>rejected|defeated|voted\sdown|turned\sdown|failed|thrown\sout))\b"
+)
+_ITS_OUTCOME = lazy_regex(
+    r"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<yes>passage|adoption|approval|ratification|acceptance)|(?P<no>rejection|"
+    rf"defeat|failure))(?:\sof\sthe\s(?:[a-z-]+\s)?(?P<head>{_PUT})\b|\sby\s)"
+)
+_DECIDED = lazy_regex(
+    r"\b(?:decided|voted|chose|resolved|decision|vote)\b[^.;]{0,40}?\bto\s(?:(?P<up>raise|increase|lift|hike)|"
+    r"(?P<down>cut|lower|reduce|trim)|(?P<held>leave|keep|hold|maintain))\s(?:the\s|its\s)?"
+    r"(?P<head>[a-z]+\s(?:rate|tariff|duty|fee|ceiling|quota|cap|price|premium|levy|tax|threshold|limit)s?|rates?)\b"
 )
 _CONTRAST = lazy_regex(
     r"^(?:[A-Z][\w’'-]*\s)?(?:[Tt]he\s|[Tt]his\s)?(?:[a-z-]+\s)?(?P<head>[A-Za-z-]{4,})(?:\sof\s[^,;]{3,40}?)?\s"
@@ -130,7 +151,13 @@ class _Told(NamedTuple):
 def denied_of_one(evidence: Evidence) -> Iterator[tuple[Span, Span]]:
     """Yield where a text says of a thing what it denies of it elsewhere, the later first."""
     seen: dict[tuple[str, str], list[_Told]] = {}
+    put: _Told | None = None  # what was last put to a vote
     for told in sorted(_claims(evidence), key=lambda one: one.span)[:_MOST]:
+        if told.key == "passed":
+            if not told.head and (put is None or told.place - put.place > _CLOSE):
+                continue
+            told = told._replace(head=told.head or (put.head if put else ""))  # noqa: PLW2901
+            put = told
         others = seen.setdefault((told.head, told.key), [])
         for other in others:
             if other.sign != told.sign and _of_one(evidence, other, told):
@@ -149,6 +176,7 @@ def _claims(evidence: Evidence) -> Iterator[_Told]:
             *_having(flat),
             *_contrasts(flat),
             *_of_money(flat),
+            *_outcomes(flat),
         ):
             start, end = told.span
             if any(a <= start < b for a, b in barred) or (told.place and _hedged(flat, start)):
@@ -229,6 +257,28 @@ def _contrasts(words: str) -> Iterator[_Told]:
                 continue
             key = f"by {stem(match['key'])}"
             yield _Told(1, match.span(), stem(match["head"]), key, sign, False, none, "", "by")
+
+
+def _outcomes(words: str) -> Iterator[_Told]:
+    """Yield what came of what was put to a vote, and what was decided on a rate."""
+    none: frozenset[str] = frozenset()
+    for pattern in (_OUTCOME, _ITS_OUTCOME):
+        for match in pattern.finditer(words):
+            yield _Told(
+                1,
+                match.span(),
+                match["head"] or "",
+                "passed",
+                bool(match["yes"]),
+                False,
+                none,
+                "",
+                "out",
+            )
+    for match in _DECIDED.finditer(words):
+        head = match["head"].rstrip("s")
+        for key, way in (("raised", "up"), ("cut", "down")):
+            yield _Told(0, match.span(), head, key, bool(match[way]), False, none, "", "out")
 
 
 @cache

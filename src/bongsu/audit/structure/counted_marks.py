@@ -17,6 +17,7 @@ from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.remembering import remembered
 from bongsu.audit.structure.outlines import LEFT_OUT
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
 
@@ -98,6 +99,8 @@ def skipped_marks(evidence: Evidence) -> Iterator[Slip]:
     """Yield the marks before which the one number is left out that a run from 1 on lacks."""
     for run in _runs(evidence):
         steps = [later.number - mark.number for mark, later in pairwise(run)]
+        if steps == [2] and run[0].number == 1 and _are_headings(evidence, run):
+            yield Slip(run[1], run[0], sure=False)
         if len(run) < _FEWEST or run[0].number != 1 or set(steps) != {1, 2}:
             continue
         if run[0].word in LEFT_OUT:
@@ -106,6 +109,11 @@ def skipped_marks(evidence: Evidence) -> Iterator[Slip]:
             before, mark = run[steps.index(2)], run[steps.index(2) + 1]
             if not _told(evidence, mark, mark.number - 1, before.start, mark.start):
                 yield Slip(mark, before, sure=False)
+
+
+def _are_headings(evidence: Evidence, run: Sequence[Mark]) -> bool:
+    heads = [block for block in evidence.article.blocks if block.kind is BlockKind.HEADING]
+    return all(any(head.start < one.end and one.start < head.end for head in heads) for one in run)
 
 
 def _parted(before: Mark, mark: Mark) -> bool:
@@ -122,7 +130,10 @@ def _in_one_list(run: Sequence[Mark], before: Mark, mark: Mark) -> bool:
         return counted and len(told) == len(run) > 2 and mark.start - before.end < _BESIDE
     if min(before.line, mark.line) < 0 or mark.line - before.line > _NEAR:
         return False
-    return mark.word not in _SHARED if mark.word else len(run) > _FEWEST
+    if mark.word:
+        return mark.word not in _SHARED
+    lettered = run[0].number == 1 and _STYLES[mark.style] in {"ABCDEFGH", "abcdefgh"}
+    return len(run) > _FEWEST or (len(run) == _FEWEST and lettered)
 
 
 def _told(evidence: Evidence, mark: Mark, number: int, start: int, end: int) -> bool:

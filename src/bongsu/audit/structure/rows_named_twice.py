@@ -161,7 +161,8 @@ def _twice(rows: Sequence[_Row]) -> Iterator[NamedTwice]:
     if not _LETTERS.search(again[0]) or _MAY_REPEAT.match(again[0]):
         return
     first, second = (row for row in rows if row.label.casefold() == again[0])
-    overwritten = rows[rows.index(first) + 1] is second and any(map(str.isdigit, second.rest))
+    beside = rows[rows.index(first) + 1] is second and any(map(str.isdigit, second.rest))
+    overwritten = beside and not any(map(str.isdigit, second.label))  # a day may have two entries
     if first.rest != second.rest or overwritten:  # one row told twice is another one overwritten
         yield NamedTwice((second.start, second.end), (first.start, first.end), second.label)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bongsu.audit.reading.wording import alternation, content_words, in_quotes, prose, table
-from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _NOW = lazy_regex(
@@ -27,30 +27,38 @@ _TOLD_WHEN = lazy_regex(
     r"time|decade)|yesterday|today|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:days?|weeks?|months?|years?|hours?)\s"
     r"(?:later|ago|earlier|before|after)|earlier|when|every|each|usually|often|always|would|will|could|should|if|not|never|"
     r"first|then|once|after|before|during|until|while|in\sresponse|plans?|propos\w+|draft|decades?|ancient|long|already|"
-    r"(?:19|20)\d\d)\b",
+    r"(?<!for\s)(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NAMED = lazy_regex(
     r"\b[A-Z][a-z]+\s(?:Act|Law|Order|Decree|Plan|Program|Initiative|Agreement|Treaty|Code|List)\b"
 )
+_EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.SEASON, Granularity.QUARTER})
 _EARLY = 4  # sentences of a text in which its news stands
 _FEW = 3  # other days by which a text shows that it is a history, which dates what it tells
 
 
 @cache
-def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a maker with its deed and rule, and a rule with the deed done to it."""
+def _acts() -> tuple[re.Pattern[str], ...]:
+    """Return what finds a maker with its deed and rule, and a rule with what was done to it."""
     lists = table("staleness")
     maker, deed, rule = (alternation(lists[name]) for name in ("makers", "rule_deeds", "rules"))
     active = (
         rf"\b(?i:{maker})(?:\s(?:of|for|on|in)\s(?:[\w’'-]+\s?){{1,4}}?)?\s(?:(?:has|have|had)\s)?"
-        rf"(?:also\s|now\s|just\s|\w+ly\s)?(?P<deed>{deed})\s(?:[\w’'-]+\s){{0,5}}?(?P<rule>{rule})\b"
+        rf"(?:also\s|now\s|just\s|\w+ly\s)?(?P<deed>{deed}|(?:decided|voted|chose)\sto\s\w+)\s(?:[\w’'-]+\s){{0,5}}?"
+        rf"(?P<rule>(?i:{rule}))\b"
     )
     passive = (
         rf"\b(?i:(?:new|an?|the|stricter|tighter|looser|its)\s)(?:[\w-]+\s){{0,3}}?(?P<rule>{rule})(?:\s(?:on|for|of|against|to|in)\s"
         rf"(?:[\w’'-]+\s?){{1,4}}?)?\s(?:(?:was|were|has\sbeen|have\sbeen)\s)?(?P<deed>{deed})\b(?=\sby\b|[,.;]|\sand\b|\sso\b|\sfor\b|$)"
     )
-    return regex(active), regex(passive)
+    begun = (
+        rf"\b(?i:the|an?|new|this)\s(?:[\w-]+\s){{0,4}}?(?P<rule>{rule}|agreement|treaty|pact|accord|deal|memorandum)"
+        r"(?:\s(?:on|for|of|against|to|in|with)\s(?:[\w’'-]+\s?){1,4}?)?\s(?:(?:has|have|had)\s)?"
+        r"(?P<deed>(?:took|taken|went|gone|came|come|entered)\s(?:in)?(?:to)?\s?(?:effect|force)|expired|lapsed|"
+        r"(?:was|were|been)\s(?:signed|ratified|repealed|enacted|concluded))\b"
+    )
+    return regex(active), regex(passive), regex(begun)
 
 
 def undated_rules(evidence: Evidence, day: dt.date | None) -> Iterator[tuple[int, int]]:
@@ -66,7 +74,10 @@ def undated_rules(evidence: Evidence, day: dt.date | None) -> Iterator[tuple[int
             continue
         block = evidence.block_of(sentence)
         item = place >= _EARLY and len(past) > _FEW
-        if item or any(block.start <= one.start < block.end for one in past):
+        near = [one for one in past if block.start <= one.start < block.end]
+        if item or any(
+            one.granularity in _EXACT or sentence.start <= one.start < sentence.end for one in near
+        ):
             continue
         if _TOLD_WHEN.search(flat) or in_quotes(evidence, sentence, sentence.start):
             continue

@@ -101,17 +101,20 @@ def listed_runs(evidence: Evidence) -> Iterator[Listed]:
         rows = [_listed(evidence, one) for one, _ in near if one.block == sentence.block]
         levels = next((row for row in rows if len(row) >= (_LEAST if claim else 2)), [])
         if claim:
-            levels = levels or _of_table(evidence, sentence, flat)
+            tabled = [] if levels else _of_table(evidence, sentence, flat)
+            levels = levels or tabled
             up = any(claim[name] for name in ("up", "up2", "up3"))
-            yield from _broken(levels, up, span)
+            yield from _broken(levels, up, span, dated=bool(tabled))
         elif levels and _apart(levels):
             yield Listed(levels[0], max(levels, key=lambda one: _off(one, levels)), "held", span)
 
 
-def _broken(levels: Sequence[Quantity], up: bool, span: tuple[int, int]) -> Iterator[Listed]:
+def _broken(
+    levels: Sequence[Quantity], up: bool, span: tuple[int, int], *, dated: bool
+) -> Iterator[Listed]:
     pairs = list(pairwise(levels))
     steps = [below(after, first) if up else below(first, after) for first, after in pairs]
-    if sum(steps) * 2 > len(steps) or not steps:
+    if not steps or (sum(steps) * 2 > len(steps) and not dated):
         return  # told from the newest back, or something else altogether
     for wrong, (first, after) in zip(steps, pairs, strict=True):
         if wrong:
