@@ -8,6 +8,7 @@ from bongsu.evidence.date_calendar import month_of, nearest_year, on_calendar
 from bongsu.evidence.date_forms import Part
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_surroundings import FROM, NEAR, NEARBY, Known, Surroundings
+from bongsu.evidence.edtf import Stretch
 from bongsu.patterns import lazy_regex, regex
 
 _TO = regex(r"\bto\b")
@@ -109,8 +110,9 @@ def _joined_year(around: Surroundings, part: Part) -> int | None:
         listed = last.at == before.start and last.moment.day and not last.open
         if listed and _JOINT.fullmatch(around.text, before.end, around.form.start):
             day = on_calendar(part, last.moment.year)
+            first = day.start if isinstance(day, Stretch) else day
             told = (last.moment.month, last.moment.day)
-            later = day is not None and (day.month, day.day) > told
+            later = first is not None and (first.month, first.day) > told
             return last.moment.year if later else None
     for at in range(around.index + 1, min(around.index + 1 + NEAR, len(around.forms))):
         before, after = around.forms[at - 1], around.forms[at]
