@@ -13,7 +13,7 @@ from bongsu.evidence.reading import analyse, read_bytes
 
 TEXTS = [
     Path(__file__).with_name("sentences") / name
-    for name in ("times_told.yaml", "times_of_texts.yaml", "times_counted.yaml")
+    for name in ("times_told.yaml", "times_of_texts.yaml", "times_counted.yaml", "times_tied.yaml")
 ]
 MADE = [
     tuple(each.values())

@@ -23,9 +23,9 @@ _ONES = "|".join(UNITS[1:10])
 _SMALL = "|".join(sorted(UNITS[1:20], key=len, reverse=True))  # the longest first: "six", "sixteen"
 _WORD = rf"(?:{'|'.join(TENS)})(?:-(?:{_ONES}))?|{_SMALL}"
 _SPAN = lazy_regex(
-    r"\b(?:(?P<under>almost|nearly|not\squite|just\sunder|barely|close\sto|less\sthan|under)|"
+    r"\b(?:(?P<under>almost|nearly|not\squite|just\sunder|close\sto|less\sthan|under)|"
     r"(?P<over>more\sthan|over|just\sover|a\slittle\sover|upwards\sof|at\sleast|well\sover)|"
-    r"(?P<about>about|some|around|roughly|approximately))?\s?\b"
+    r"(?P<about>about|some|around|roughly|approximately|barely))?\s?\b"
     rf"(?P<n>\d{{1,5}}|\d,\d{{3}}|an?|{_WORD})[\s-](?P<half>and\sa\shalf\s)?"
     r"(?:(?:short|long|full|whole|straight|calendar|consecutive|more|further)\s)?"
     r"(?P<unit>year|month|week|day|decade|fortnight)s?\b(?P<half2>\sand\sa\shalf)?",

@@ -134,7 +134,9 @@ def _done_before(
     """Return where the text tells that the deed of a clause was done more than once."""
     own = sentences[place][0]
     act = match["act"]
-    deeds = frozenset(stem(word) for word in regex(r"[a-z]{3,}").findall(act.lower())[:2])
+    verb = _GERUND.match(f"{act} ")
+    deed = (verb["ing"] or verb["to"]) if verb is not None else act
+    deeds = frozenset(stem(word) for word in regex(r"[a-z]{3,}").findall(deed.lower())[:2])
     subject = clause[: max(0, clause.find(match[0]))]
     things = things_of(f"{subject} {act}") - _LIGHT - content_words(VAGUE)
     named = regex(r"[\w’'-]{3,}").findall(f"{subject} {act}")

@@ -78,7 +78,7 @@ def occasion() -> re.Pattern[str]:
     """Return a pattern for an occasion and the preposition of its day."""
     nouns = alternation(table("expectations")["gatherings"])
     return regex(
-        rf"\b{nouns}(?:\s(?:in|at)\s[A-Z]\w+)?,?\s(?:(?:held|set|due|scheduled)\s)?(?:on|of|in|for)\s(?:the\s)?$"
+        rf"\b{nouns}(?:\s(?:in|at)\s[A-Z]\w+)?,?\s(?:(?:set|due|scheduled|planned)\s(?:for|on|in)|on|of|in)\s(?:the\s)?$"
     )
 
 

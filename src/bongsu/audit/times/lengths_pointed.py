@@ -30,7 +30,7 @@ _HEDGE = (
 )
 _RIGHT_BEHIND = lazy_regex(rf"\s?[,(–—-]\s?(?:or\s|that\sis,?\s|and\s)?{_HEDGE}", re.IGNORECASE)
 _FORWARD = lazy_regex(  # it counts from the day told before
-    r"\s(?:later|afterwards?|thereafter|after\s(?:that|this|it)|on)(?=[\s.,;:)–—]|$)"
+    r"\s(?:later|afterwards?|thereafter|on)(?=[\s.,;:)–—]|$)|\safter\s(?:that|this|it)(?=[.,;:)–—]|$)"
 )
 _BACKWARD = lazy_regex(
     r"\s(?:before|earlier|prior|beforehand|previously|ahead|in\sadvance)(?=[.,;:)–—]|$)"

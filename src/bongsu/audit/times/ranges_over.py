@@ -80,6 +80,8 @@ def _over(
     if date.granularity is Granularity.RANGE and date.first and date.last and date.first <= day:
         verb = _gathered(words, at, end)
         near = (date.last - day).days < _NEXT
+        if _is_whole(date) and (date.last - day).days <= _ALMOST_OVER:
+            return None
         return Over(date, verb, sure=dated) if verb is not None and (dated or near) else None
     if date.granularity not in _PARTS or date.last is None or not _DATA_TO.search(words[:at]):
         return None
@@ -88,6 +90,16 @@ def _over(
     if told is None or not late or not figures_of(evidence, sentence):
         return None
     return Over(date, told[0], sure=not date.relative)
+
+
+def _is_whole(date: DateMention) -> bool:
+    """Whether a stretch of time is one of whole months: "the first half of 2019"."""
+    if date.first is None or date.last is None:
+        return False
+    return date.first.day == 1 and (date.last + dt.timedelta(days=1)).day == 1
+
+
+_ALMOST_OVER = 31  # days before the end of a half or a year in which it is told as good as over
 
 
 def _gathered(words: str, at: int, end: int) -> str | None:
