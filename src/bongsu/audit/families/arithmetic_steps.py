@@ -113,20 +113,7 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
-    for applied in applied_rates(evidence):
-        if applied.result.start not in told and not told & {
-            q.start for q in applied.inputs.values()
-        }:
-            told.add(applied.result.start)
-            finding = about(
-                RULES["AR106"],
-                evidence,
-                applied.result,
-                f"{applied.said} is {shown(applied.right)}, not {evidence.words(applied.result)}",
-                inputs=applied.inputs,
-                result=applied.right,
-            )
-            yield finding if applied.near else as_note(finding)
+    yield from _applied(evidence, told)
     for taken in years_taken(evidence):
         if not told & {taken.total.start, taken.rate.start}:
             yield as_note(
@@ -139,6 +126,24 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
                     inputs={"rate": taken.rate, "total": taken.total},
                 )
             )
+
+
+def _applied(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield results that a rate told of a base does not make, but for those told."""
+    for applied in applied_rates(evidence):
+        inputs = {quantity.start for quantity in applied.inputs.values()}
+        if told & {applied.result.start, *inputs}:
+            continue
+        told.add(applied.result.start)
+        finding = about(
+            RULES["AR106"],
+            evidence,
+            applied.result,
+            f"{applied.said} is {shown(applied.right)}, not {evidence.words(applied.result)}",
+            inputs=applied.inputs,
+            result=applied.right,
+        )
+        yield finding if applied.near else as_note(finding)
 
 
 def _of_the_rest(evidence: Evidence, total: Quantity) -> bool:
