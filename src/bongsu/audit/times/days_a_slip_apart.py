@@ -36,7 +36,7 @@ _TOLD_APART = lazy_regex(
     re.IGNORECASE,
 )
 _RECURS = lazy_regex(
-    r"\b(?:meetings?|decisions?|polls?|surveys?|launch\w*|fired|missiles?|tests?|tested|rates?|cases|votes?|statements?|said|told|"
+    r"\b(?:meetings?|met|meets?|visited|decisions?|polls?|surveys?|launch\w*|fired|missiles?|tests?|tested|rates?|cases|votes?|statements?|said|told|"
     r"talks|drills?|exercises?|reports?|releas\w+|data|prices?|closed\sat|closing|trading|shares)\b"
 )
 _AHEAD = lazy_regex(r"\b(?:will|shall|(?:is|are|was|were) to)\b")

@@ -59,7 +59,6 @@ _EXACT = frozenset({Granularity.DAY, Granularity.MONTH})
 def undated(evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Yield where a text tells of an act of policy whose day it gives nowhere near."""
     exact = [date for date in evidence.dates if date.granularity in _EXACT and date.role == "text"]
-    told = False
     for sentence, words in prose(evidence):
         act = _ACT.search(words)
         if act is None:
@@ -72,10 +71,7 @@ def undated(evidence: Evidence) -> Iterator[tuple[int, int]]:
         deed = act.end()
         if any(_of_the_deed(words, sentence, deed, date) for date in _dates(evidence, sentence)):
             continue
-        if not exact and not told:
-            told = True  # of a text without any day, the act that it turns on
-            yield sentence.start + act.start(), sentence.start + act.end()
-        elif len(exact) >= _DATED_ACTS or _COUNTED.search(_behind(evidence, sentence)):
+        if len(exact) >= _DATED_ACTS or _COUNTED.search(_behind(evidence, sentence)):
             yield sentence.start + act.start(), sentence.start + act.end()
 
 
