@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bongsu.audit.changes.bases_untold import base_untold
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
@@ -65,19 +64,6 @@ def band(factor: float, hedge: str) -> Interval:
     return Interval(factor * 0.88, factor * 1.25)
 
 
-_A_LITTLE = 1.3  # times: nobody calls half as much again "more than" a figure
-
-
-def _little_over(level: Quantity) -> Quantity:
-    """Return a level that is told as "more than" a figure as all that a writer may mean by it."""
-    if level.comparator is not Comparator.OVER or not level.value:
-        return level
-    high = level.value * _A_LITTLE
-    return replace(
-        level, value=None, low=level.value, high=high, comparator=Comparator.EXACT, step=0.0
-    )
-
-
 @RULES.add("AR103", "multiple-mismatch", Severity.ERROR)
 def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
@@ -89,7 +75,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         seen.add(start)
         if before.value == after.value and before.value is not None:
             continue  # one level told twice: "more than twice the 369,000 of the year before"
-        if reaches(said, ratio, before, _little_over(after)) and not _far(before, after, said):
+        if reaches(said, ratio, before, after) and not _far(before, after, said):
             continue
         if _of_base_behind(evidence, before, after, said, end):
             continue
