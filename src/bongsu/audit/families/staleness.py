@@ -23,6 +23,7 @@ from bongsu.audit.times.aims import aims, labelled_aims
 from bongsu.audit.times.awaited_still import awaited_meetings, dated_occasions
 from bongsu.audit.times.commitments import commitments
 from bongsu.audit.times.last_days import last_day
+from bongsu.audit.times.of_no_plan import of_no_plan
 from bongsu.audit.times.outstanding import outstanding
 from bongsu.audit.times.pending import pending
 from bongsu.audit.times.still_undone import ended
@@ -104,7 +105,7 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
     for found, sure in every:
         if tells_why(words, found.end - sentence.start):
             continue
-        if _of_cause_or_base(evidence, sentence, found):
+        if of_no_plan(evidence, sentence, found):
             continue
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
         of_then = from_earlier(evidence, sentence, found.start - sentence.start, day)
@@ -117,24 +118,6 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
 _AGREED = lazy_regex(  # of the day of the agreement: "they agreed to seek to conclude it by"
     r"(?<!have\s)(?<!has\s)\b(?:agreed|pledged|promised|vowed|committed|decided|undertook|resolved|hoped)\sto\s$"
 )
-_CAUSE = lazy_regex(r"\b(?:due|owing|thanks)\s(?:\w+\s)?to\b[^,;]*$|\bbecause\sof\b[^,;]*$")
-_BASE_YEAR = lazy_regex(r"\s?-\s?(?:base[ds]?|basis)\b")
-_GOES_ON = lazy_regex(r"\s(?:through|up)\sto\s(?:the\s)?\d{4}\b")  # "by 2020 through to 2025"
-_YEARLY = lazy_regex(r"\s(?:of\s)?(?:each|every)\syear\b|\seach\stime\b")
-_SEEN_THERE = lazy_regex(  # the caption of a picture: "are seen at the gates of"
-    r"\s(?:at|in|on|outside|inside|near|during|behind|along|here|from)\s"
-    r"(?:the|an?|his|her|its|their|[A-Z])"
-)
-
-
-def _of_cause_or_base(evidence: Evidence, sentence: Sentence, found: Awaited) -> bool:
-    """Whether a date is that of a cause, of a base year or of a picture: "the 2005-base index"."""
-    behind = (_BASE_YEAR, _GOES_ON, _YEARLY)
-    if any(form.match(evidence.text, found.date.end) for form in behind):
-        return True
-    if evidence.text[: found.end].endswith("seen") and _SEEN_THERE.match(evidence.text, found.end):
-        return True
-    return _CAUSE.search(evidence.text, found.end, max(found.end, found.date.start)) is not None
 
 
 def _before_all(evidence: Evidence, sentence: Sentence, found: Awaited) -> bool:

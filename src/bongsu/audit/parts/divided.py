@@ -169,11 +169,14 @@ def _checked(row: Row, whole: Term, unit: Unit, every: Sequence[Term]) -> Sum | 
     told = _bounds(whole)
     if added.low <= told[1] and (not closed or added.high >= told[0]):
         return None
-    if _otherwise(row, whole, unit, every):
+    if _otherwise(row, whole, unit, every) or _NOTED.search(_said(row, whole)):
         return None
     if (not closed or not _one_frame(row)) and _of_some(row, whole):
         return None
     return Sum(whole=whole.quantity, parts=parts, cut_off=False)
+
+
+_NOTED = lazy_regex(r"[.;:]\s\(\d{1,2}\)\s")  # notes below a table, each on another figure
 
 
 def _in_unit_of(row: Row, whole: Term) -> Row:

@@ -230,9 +230,11 @@ def _elsewhere(first: _Portion, second: _Portion) -> bool:
         )
         if one and other and not one & other:
             return True
-    return False
+    led = _LED.match(second.before)  # "In Ulsan 56 percent opposed it": of another whole
+    return led is not None and led["where"] not in first.clause
 
 
+_LED = lazy_regex(r"\W*(?:In|At|Among|On)\s(?:the\s)?(?P<where>[A-Z]\w+)")
 _NEITHER = frozenset({"favor", "favour", "all", "general", "least"})
 _BARE = lazy_regex(r"\s(?:goes|go|went|comes?|came|pays?|buys?|is|are|was|were)\b")
 

@@ -142,6 +142,7 @@ _THIRD = lazy_regex(r"\b(?:Japan|China|Philippine|Taiwan|Australia|Russia|Vietna
 
 # A deed on what carries a thing out or changes it is none on the thing: "the law implementing X".
 _CARRYING_OUT = regex(r"\b(?:implement(?:s|ing|ation\sof)|to\simplement)\s(?:the\s)?$")
+_REMADE = regex(r"\b(?:revised|amended|renegotiated|reworked|modified|updated)\s$", re.IGNORECASE)
 _CHANGED = regex(r"\s(?:modification|amendment|revision|implementation|renegotiation)s?\b")
 
 
@@ -157,6 +158,7 @@ def anothers(words: str, named: NamedEvent) -> bool:
         _ANOTHERS.search(before) is not None
         or (_THEIRS.search(before) is not None and not _of_two(words, named))
         or _CARRYING_OUT.search(before) is not None
+        or _REMADE.search(before) is not None
         or _CHANGED.match(words, named.end) is not None
     )
 

@@ -33,6 +33,11 @@ _THEN = lazy_regex(
 )
 
 
+_AND_DID = lazy_regex(  # "a decade ago and stipulated it in 2022": the date of another deed
+    r"\s(?:ago|earlier|before),?\s(?:and|but)\s(?:\w+ly\s)?[a-z]{3,}ed\b"
+)
+
+
 def counted_to_now(place: Place, stretch: Stretch, day: dt.date) -> Miscount | None:
     """Return a stretch up to the day of writing that leads to no date of the article."""
     if stretch.unit not in _SHORTEST or stretch.value < 2:
@@ -52,7 +57,9 @@ def counted_to_now(place: Place, stretch: Stretch, day: dt.date) -> Miscount | N
         own = [date for date in own if date.start > stretch.end]
         if not own:
             return None  # it counts from something that has no date
-    if any(_another_stretch(place, date, stretch) for date in own):
+    if any(_another_stretch(place, date, stretch) for date in own) or (
+        own and _AND_DID.match(evidence.text, stretch.end)
+    ):
         return None
     if own:
         told = (ended != own or since) and len(own) == 1 and has_year(evidence, own[0])

@@ -105,6 +105,11 @@ def was_the_day(words: str, end: int) -> str | None:
     return match["verb"] if match else None
 
 
+_AHEAD_OF = lazy_regex(  # "bought ahead of the hearing on": what is done looks to the day
+    r"\b(?:ahead\sof|in\sadvance\sof|before|prior\sto|in\spreparation\sfor)\s[^,;]{3,60}\s(?:on|in)\s$"
+)
+
+
 def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
     before = words[max(0, at - CLAUSE) : at]
@@ -117,7 +122,7 @@ def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     attached = regex(r"\b(?:on|in|during)\s(?:the\s)?$").search(before)
     if attached is None or (not day and _THEN_DOES.match(words, end)):
         return None
-    if _NAMES_WORK.match(words, end) or _MADE_SURE.search(before):
+    if _NAMES_WORK.match(words, end) or _MADE_SURE.search(before) or _AHEAD_OF.search(before):
         return None
     before = _TALLY.sub("", before[: attached.start()])
     parts = regex(r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)").split(before)

@@ -62,6 +62,7 @@ def since_known(evidence: Evidence, day: dt.date) -> Iterator[SinceKnown]:
             if not known and not dates and told(words, at, end) in {"now", "later"}:
                 every = _events(evidence, words, day)
                 known = [one for one in every if _beside(words, at, end, one)]
+            known = [one for one in known if not _IN_ITS_COURSE.search(words, 0, one[1])]
             if not known or any(fits(evidence, stretch, _date(one[0]), now) for one in known):
                 continue
             slips = [one for one in known if by_a_slip(stretch, _date(one[0]), now)]
@@ -70,6 +71,9 @@ def since_known(evidence: Evidence, day: dt.date) -> Iterator[SinceKnown]:
             yield SinceKnown(stretch, event, sentence.start + start, sentence.start + stop, sure)
 
 
+_IN_ITS_COURSE = lazy_regex(  # "during the talks almost two decades ago": not when they began
+    r"\b(?:during|throughout|amid|in\sthe\scourse\sof)\s(?:the\s)?$"
+)
 _Known = tuple[Event, int, int]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import below
-from bongsu.audit.reading.wording import content_words, in_quotes
+from bongsu.audit.reading.wording import content_words, in_quotes, sentence_at
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import Rule
 from bongsu.audit.telling import related_part
@@ -65,6 +65,8 @@ def bearings(evidence: Evidence) -> Iterator[Bearing]:
             for bearing in _denied(evidence, course, place, near=near):
                 if price and not _WORTH.search(evidence.text, bearing.start, bearing.end):
                     continue  # "the won rose": fewer of them, or more, are paid for a dollar
+                if _of_the_nation(evidence, bearing):
+                    continue
                 if bearing.start not in told and not _turned_back(evidence, bearing):
                     told.add(bearing.start)
                     yield bearing
@@ -106,6 +108,18 @@ def _turned_back(evidence: Evidence, bearing: Bearing) -> bool:
     """Whether the words before a direction say that it came to its end."""
     at = bearing.start
     return _TURN.search(evidence.text, max(0, at - _LEAD_OF_TURN), at) is not None
+
+
+_NATION = lazy_regex(r"\b(?:national|nation-?wide|country-?wide|overall)\b", re.IGNORECASE)
+
+
+def _of_the_nation(evidence: Evidence, bearing: Bearing) -> bool:
+    """Whether words tell of the whole country, and the figures of some of it."""
+    sentence = evidence.sentences[sentence_at(evidence, bearing.start)]
+    if _NATION.search(evidence.text, sentence.start, bearing.start) is None:
+        return False
+    first = evidence.sentences[bearing.course.first]
+    return _NATION.search(evidence.text, first.start, first.end) is None
 
 
 _IN_PAIRS = lazy_regex(  # "to 1.0 percent and 1.8 percent, from 0.9 and 1.6": each from its own
