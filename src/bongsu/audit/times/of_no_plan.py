@@ -23,6 +23,7 @@ _COVERED = lazy_regex(  # "our sample ends in March": what data cover is no plan
     r"figures|tables?|study)\s(?:\w+ly\s|only\s|now\s)?$",
     re.IGNORECASE,
 )
+_BOUNDS = lazy_regex(r"(?:ends?|begins?|starts?|runs?|stops?)\b")
 _OF_YEARS = lazy_regex(r"\byears\s(?:before|after|since|until|up\sto)\s(?:the\s)?$")
 _SET_AT = lazy_regex(r"\sat\s")  # "is set at 70 percent of what came in 2017"
 
@@ -35,7 +36,7 @@ def of_no_plan(evidence: Evidence, sentence: Sentence, found: Awaited) -> bool:
         look.endswith("set") and _SET_AT.match(evidence.text, found.end)
     ):
         return True
-    if _COVERED.search(evidence.text, sentence.start, found.start):
+    if _BOUNDS.match(look) and _COVERED.search(evidence.text, sentence.start, found.start):
         return True
     if _OF_YEARS.search(evidence.text, found.end, max(found.end, found.date.start)):
         return True
