@@ -26,7 +26,8 @@ _JOINED = lazy_regex(
     r"(?:\s[a-z]+){0,2}(?:,?\sor\s|\s?\(|,\s)(?:by\s|up\s|down\s|about\s)?[+-]?", re.IGNORECASE
 )
 _OTHER = lazy_regex(
-    rf"\b(?:from|than|compared|against|while|whereas|but|and\s(?:the|its)\s\w+|target|forecast|budget|since|average|cumulative)\b|{DATE}[^,]*{DATE}",
+    rf"\b(?:from|than|compared|against|while|whereas|but|and\s(?:the|its)\s\w+|target|forecast|budget|since|average|cumulative|"
+    rf"of\s(?:which|whom|these|them)|with|including|among|led)\b|{DATE}[^,]*{DATE}",
     re.IGNORECASE,
 )
 

@@ -141,7 +141,9 @@ _SHARES = forms("arithmetic_shares", "shares")
 _ALL = 100.0  # percent
 _LEAD = 40  # code points before a figure in which it is called a change
 _CHANGE = lazy_regex(
-    r"\b(?:fall|rise|drop|decline|decrease|increase|gain|loss|reduction|growth)\sof\s"
+    r"\b(?:(?:fall|rise|drop|decline|decrease|increase|gain|loss|reduction|growth)\sof|"
+    r"(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|increased|increasing|declined|"
+    r"declining|dropped|dropping|shrank|climbed|up|down)\sby)\s"
     r"(?:about\s|some\s|around\s|nearly\s)?[$€£¥]?\Z",
     re.IGNORECASE,
 )

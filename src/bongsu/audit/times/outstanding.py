@@ -61,7 +61,7 @@ def _at_its_time() -> re.Pattern[str]:
         rf"|(?P<noun>{alternation(words['occasions'])}){_GAP}\s"
         rf"(?P<is>is|are|falls|comes)\s(?:(?:set|due|up|now)\s)?(?:{_AT})?"
         rf"|(?P<has>has|have)\suntil\s(?:the\s)?"
-        rf"|(?P<toward>{alternation(words['toward'])})\s(?:[\w’'\-]+\s){{0,4}}?(?:{_AT})?)$"
+        rf"|(?P<toward>{alternation(words['toward'])})\s(?:[\w’'\-]+\s){{0,7}}?(?:{_AT})?)$"
     )
 
 
