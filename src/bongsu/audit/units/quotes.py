@@ -58,6 +58,14 @@ _WON_AT = lazy_regex(  # the won is quoted against the dollar where nothing else
     r"strengthen\w+)(?: [a-z]+)? (?:to|at|near|around|below|above|past|beyond)) $",
     re.IGNORECASE,
 )
+_WON_MOVING = lazy_regex(  # "The won rallied on Friday, briefly strengthening to"
+    r"^\W*(?:The |Korea[\u2019']s )?(?:(?:South )?Korean |local )?(?:won|currency)\b"
+    r"(?![^.;]*(?:\b(?:yen|yuan|euro|KOSPI|index|oil|gold|shares?|bonds?|yields?|futures)\b|"
+    r",\s(?:and|but|while|as)\s))"
+    r"[^.;\ue000-\ue01f]{0,110}?,\s(?:[a-z]+ly\s|then\s|later\s)?(?:strengthen|weaken|clos|end|open|"
+    r"trad|ris|fall|slid|dropp|climb|firm)ing(?: [a-z]+)? (?:to|at|near|around|below|above|past) $",
+    re.IGNORECASE,
+)
 _STROKE = lazy_regex(r"\b(?P<base>USD|EUR|JPY|CNY|GBP) ?[/\u2013-] ?$")  # "USD/KRW 1,380"
 _USUAL = (400.0, 3000.0)  # won a dollar
 _BEFORE = lazy_regex(
@@ -110,6 +118,7 @@ _DEAR = 100_000.0  # a larger sum is no price of a unit
 _YEARS = (1950.0, 2060.0)
 _LISTED = 12  # items and cells under one label
 _REACH = 70
+_LEAD = 140  # code points before a figure
 
 
 class Quote(NamedTuple):
@@ -184,7 +193,7 @@ def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None
     text = frame.evidence.text
     end = min(frame.sentence.end, quantity.end + _REACH)
     behind = _BEHIND.match(text, quantity.end, end)
-    lead = text[max(frame.sentence.start, quantity.start - 90) : quantity.start]
+    lead = text[max(frame.sentence.start, quantity.start - _LEAD) : quantity.start]
     if behind is not None:
         base = DOLLAR if "$" in behind["base"] else _NAMES[behind["base"].lower()]
         currency = _own(frame, quantity, lead, base)
@@ -195,7 +204,8 @@ def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None
             return last[:3]
     if quantity.kind is not Kind.MONEY:
         usual = _USUAL[0] < (quantity.value or 0.0) < _USUAL[1] and not quantity.noun
-        return ("KRW", DOLLAR, 1.0) if usual and _WON_AT.search(lead) else None
+        told = usual and (_WON_AT.search(lead) or _WON_MOVING.search(lead))
+        return ("KRW", DOLLAR, 1.0) if told else None
     return _of_sum(quantity, lead, last)
 
 
