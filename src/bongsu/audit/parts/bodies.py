@@ -81,6 +81,7 @@ def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Qua
     yield from _lists(evidence, every, bodies)
 
 
+_SEAT = content_words("seats")
 _SEATED = content_words("members seats delegates lawmakers senators deputies votes ballots")
 _LABELED = lazy_regex(r"[:\u2013\u2014-] ?$|, $")
 _TOTAL = lazy_regex(r"^\W*(?:total|all|sum|in all|together)\b", re.IGNORECASE)
@@ -143,8 +144,8 @@ def _outnumbered(
         and not (left and one.index < left[0].index)
     ]
     held = [one for one in parts if seats_held(one.frame.evidence, one.quantity)]
-    if len(held) < len(parts):
-        parts = [one for one in parts if one not in held]
+    if not any(one.nouns & _SEAT for one in parts if one not in held):
+        parts = [one for one in parts if one not in held] or parts
     singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
         return None

@@ -10,10 +10,7 @@ from bongsu.evidence.mentions import Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
 _LIMITS = r"(?:only |just |some |about |all of |a total of |then |now |at least |at most )?"
-_HELD = (
-    r"(?:holds?|held|holding|controls?|controlled|commands?|commanded|occup(?:y|ies|ied)|keeps?|"
-    r"kept|won|wins?)"
-)
+_HELD = r"(?:holds?|held|holding|controls?|controlled|commands?|commanded|occup(?:y|ies|ied))"
 _HOLDS = lazy_regex(rf"\b{_HELD} {_LIMITS}$")
 _HAS = lazy_regex(rf"\b(?:{_HELD}|has|had|have|having) {_LIMITS}$")
 _SEATS = lazy_regex(r"(?: [a-z]+)? (?:seats?|members|lawmakers|deputies|mandates)\b")
