@@ -24,10 +24,11 @@ _HAS = (
     r"announced|reached|took|earned|logged|registered|closed|ended|counted|won|boosted|raised|"
     r"lifted|doubled|tripled|cut|increased|expanded|told|showed|shows|disclosed|boasts|boasted)"
 )
+_ONE = rf"(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Oo]ur|[Oo]ne)\s(?:[\w-]+\s){{0,3}}?{_PART}"
 _OWNED = lazy_regex(
-    r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Oo]ur|[Oo]ne)\s(?:[\w-]+\s){0,3}?"
-    rf"{_PART}(?:[’']s\s|(?:\s(?:of|in|at|near|from)\s(?:the\s)?[\w-]+(?:\s[\w-]+){{0,3}}?){{0,2}}"
-    rf"(?:,\s[^,;.]{{2,60}},)?(?:\s[a-z]+ly)?\s{_HAS}\b)"
+    rf"\b{_ONE}(?:[’']s\s|(?:\s(?:of|in|at|near|from)\s(?:the\s)?[\w-]+(?:\s[\w-]+){{0,3}}?){{0,2}}"
+    rf"(?:,\s[^,;.]{{2,60}},|,)?(?:\s[a-z]+ly)?\s{_HAS}\b)|"
+    rf"\b(?:[Ee]xports|[Ii]mports|[Ss]hipments|[Ss]ales)\s(?:of|from|by|through)\s{_ONE}\b"
 )
 _COUNTRY = lazy_regex(
     r"\bKorea[’']s\s(?:[a-z]+\s){0,2}(?:exports?|imports?|trade|shipments|GDP|economy)\b|"
@@ -36,7 +37,7 @@ _COUNTRY = lazy_regex(
     r"(?<!\bin\s)(?<!\bof\s)\bSouth\sKorea\s(?:had|has|ran|runs|exported|imported|sold|shipped)\b|"
     r"\bKorean\s(?:exports|imports)\b"
 )
-_GOES_ON = lazy_regex(r"\W*(?:It|Its|That|This|With|Of\sthese|Of\sthis)\b")
+_GOES_ON = lazy_regex(r"\W*(?:It|Its|That|This|With|Of\sthese|Of\sthis|Exports|Imports)\b")
 
 
 def of_part_of_land(evidence: Evidence, sentence: Sentence) -> bool:
