@@ -30,9 +30,32 @@ def month_first(text: str, at: int, end: int, low: int) -> Form | None:
     found = patterns.MONTH_DAY.match(text, at, end)
     if found and _month(found, "month"):
         bare = not (found.group("year") or found.group("day_2"))
-        if not (bare and counts(text, found.end(), end)):
+        counted = counts(text, found.end(), end) or _counts_behind(text, at, found, low)
+        if not (bare and counted):
             return _month_day(text, found, at, end)
     return _month_and_year(text, at, end) or _month_alone(text, at, end, low)
+
+
+def _counts_behind(text: str, at: int, found: re.Match[str], low: int) -> bool:
+    """Whether the number behind "the end of November" counts what the verb behind it is told of.
+
+    "By the end of November 27 had been granted": who ends a month names no day of it.
+    """
+    led = _EDGE_OF.search(text[max(low, at - _EDGE) : at])
+    return led is not None and _VERB_FOLLOWS.match(text, found.end()) is not None
+
+
+_EDGE = 24  # code points before a month in which its end or beginning is named
+_EDGE_OF = lazy_regex(
+    rf"\b(?:end|close|beginning|start|middle|course|rest|remainder|outset|month){GAP}of{GAP}$",
+    re.IGNORECASE,
+)
+_VERB_FOLLOWS = lazy_regex(
+    rf"{GAP}(?:of{GAP}(?:them|these|those){GAP})?(?:(?:still|already|only|also){GAP})?"
+    r"(?:had|have|has|was|were|are|is|did|do|would|will|could|can|may|might|should|must|"
+    r"stood|lay|came|went|left|remained|stayed|got|took|made|held|kept|lost|won|found|ran|"
+    r"began|drew|paid|sold|bought|built|sent|met|fell|rose|grew|sat|gave|said|[a-z]{3,12}ed)\b"
+)
 
 
 def _month_and_year(text: str, at: int, end: int) -> Form | None:

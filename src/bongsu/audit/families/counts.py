@@ -415,6 +415,7 @@ def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
         clauses = [
             c for c in regex(r"[,;]\s*(?:and\s)?|\sand\s(?=[a-z\d]+\s)").split(said) if c.strip()
         ]
+        clauses = _of_whole(clauses)
         numbers = [_number(clause) for clause in clauses]
         known = [number for number in numbers if number is not None]
         if len(known) < 2 or len(known) != len(numbers) or max(known) > whole.value:
@@ -422,6 +423,28 @@ def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
         if sum(known) > whole.value:
             lead = len(said) - len(said.lstrip())
             yield sum(known), replace(whole, start=start + lead, end=start + len(said)), whole
+
+
+_OF_THOSE = lazy_regex(r"\s*\S+ of (?:these|those|them|whom|which)\b")
+
+
+def _of_whole(clauses: list[str]) -> list[str]:
+    """Return the clauses on parts of the whole, without those on a part of the part before.
+
+    "Of the 63, 48 have been decided, and 31 of these in favor": the 31 are among the 48. More than
+    the part before has cannot be of it; what is told with them is of it as long as there is room.
+    """
+    kept: list[str] = []
+    room = 0
+    for clause in clauses:
+        told = _number(clause)
+        led = _OF_THOSE.match(clause) is not None or room > 0
+        if told is not None and kept and led and told <= (room or _number(kept[-1]) or 0):
+            room = (room or _number(kept[-1]) or 0) - told
+            continue
+        kept.append(clause)
+        room = 0
+    return kept
 
 
 def _number(clause: str) -> int | None:

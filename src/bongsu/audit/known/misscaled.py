@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.fits import times
 from bongsu.audit.reading.lands import ABROAD, of_other_land
+from bongsu.audit.reading.parts_of_land import of_part_of_land
 from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
 from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
@@ -82,6 +83,8 @@ def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
             continue
         if of_other_land(evidence.words(found.sentence), found.series.title):
             continue
+        if "South Korea" in found.series.title and of_part_of_land(evidence, found.sentence):
+            continue  # "the trading house had exports of 548 million dollars"
         if _CHANGED.search(evidence.text, max(0, quantity.start - _BY), quantity.start):
             continue  # "the contribution rose by 63.9 billion": no level
         for factor in SLIPS:
@@ -160,6 +163,8 @@ def _of_sizes(evidence: Evidence) -> Iterator[Misscaled]:
                 yield _meant(quantity, (1e4, most), title)
                 continue
             abroad = ABROAD.search(_RANK.sub("", words)) is not None
+            if of_part_of_land(evidence, sentence):
+                continue
             if korean and quantity.comparator in _PLAIN and not abroad:
                 yield from _of_size(evidence, sentence, quantity)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.notation import Form, form_of
+from bongsu.audit.parts.seats_held import seats_of_party
 from bongsu.audit.reading.fits import counted
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.evidence.mentions import Evidence, Quantity
@@ -22,7 +23,11 @@ def assemblies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
     for some in by_block.values():
         votes = _found(some, _FOR, "ab")
         parts = [*votes, *_found(some, _OTHERS, "o")]
-        seats = [q for q in _found(some, _SEATS, "w") if q not in parts]
+        seats = [
+            q
+            for q in _found(some, _SEATS, "w")
+            if q not in parts and not seats_of_party(evidence, q)
+        ]
         if len(votes) != 2 or not seats:
             continue
         whole = max(seats, key=lambda q: q.bounds[0])

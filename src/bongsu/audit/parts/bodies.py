@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from bongsu.audit.notation import FIGURE_SIGN
+from bongsu.audit.parts.seats_held import seats_held, seats_of_party
 from bongsu.audit.reading.fits import counted
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.sums import split_again
@@ -62,7 +63,11 @@ def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Qua
     every = [
         term for term in few_terms(evidence) if term.quantity.kind is Kind.COUNT and _plain(term)
     ]
-    bodies = [term for term in every if not term.cell and _is_body(term)]
+    bodies = [
+        term
+        for term in every
+        if not term.cell and _is_body(term) and not seats_of_party(evidence, term.quantity)
+    ]
     if not bodies:
         return
     told = [term for term in every if not term.cell]
@@ -76,6 +81,7 @@ def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Qua
     yield from _lists(evidence, every, bodies)
 
 
+_SEAT = content_words("seats")
 _SEATED = content_words("members seats delegates lawmakers senators deputies votes ballots")
 _LABELED = lazy_regex(r"[:\u2013\u2014-] ?$|, $")
 _TOTAL = lazy_regex(r"^\W*(?:total|all|sum|in all|together)\b", re.IGNORECASE)
@@ -133,9 +139,13 @@ def _outnumbered(
         and not _ONE_OF.search(one.lead[-30:].lower())
         and not _SOME_OF.match(one.tail.lower())
         and not _IN_ALL.match(one.tail.lower())
+        and not _GUESSED.match(one.tail.lower())
         and not _TOTAL_OF.search(one.lead[-30:].lower())
         and not (left and one.index < left[0].index)
     ]
+    held = [one for one in parts if seats_held(one.frame.evidence, one.quantity)]
+    if not any(one.nouns & _SEAT for one in parts if one not in held):
+        parts = [one for one in parts if one not in held] or parts
     singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
         return None
@@ -229,6 +239,9 @@ _ONE_OF = lazy_regex(  # "work for one of its 58 suppliers": no further part
 )
 _IN_ALL = lazy_regex(r"(?: [a-z-]+){0,2},? (?:in all|in total|altogether|all told|combined)\b")
 _TOTAL_OF = lazy_regex(r"\b(?:total|totall?ing|sum|totall?ed)(?: of)? $")
+_GUESSED = lazy_regex(  # "eleven of the left must have voted for it": they are among those who did
+    r"[^.;,\ue000-\ue01f]{0,60}?\b(?:must|may|might|could) have\b"
+)
 _SAME = lazy_regex(r"\b(?:the|these|those|all) $")
 
 

@@ -162,6 +162,8 @@ def _checked(row: Row, whole: Term, unit: Unit, every: Sequence[Term]) -> Sum | 
         return None
     if row.added - max(part.value for part in row.parts) >= whole.value:
         return None  # no one part is to blame
+    if _of_others(row, whole):
+        return None
     closed = _closed(row, whole)
     if not closed and not _within(row, whole):
         return None
@@ -337,12 +339,31 @@ def _counted_off(row: Row) -> bool:
     words = row.sentences.lower()
     number = len(row.parts)
     wanted = {2: ("half", "halves"), 4: ("quarter",)}.get(number, ())
-    if not any(word in words for word in wanted):
+    if not any(word in words for word in wanted) or not _first_led(row):
         return False
     ordinals = [*_ORDINALS[: number - 1]]
     return (all(word in words for word in ordinals[:1]) and row.dates >= number - 1) or all(
         word in words for word in ordinals
     )
+
+
+def _first_led(row: Row) -> bool:
+    """Whether "first" is told of the first part, and not of one behind it."""
+    evidence, second = row.first.frame.evidence, row.parts[1].quantity
+    return _ORDINALS[0] in evidence.text[row.first.frame.sentence.start : second.start].lower()
+
+
+_COUNTS = lazy_regex(r"\b(?P<noun>[a-z]+s): $")  # "more hours: 46"
+
+
+def _of_others(row: Row, whole: Term) -> bool:
+    """Whether one sentence of several counts by a noun of its own what the whole does not."""
+    if _one_frame(row) or row.listed:
+        return False
+    found = [_COUNTS.search(part.lead) for part in row.parts]
+    told = [match for match in found if match is not None]
+    others = [match for match in told if not content_words(match["noun"]) & whole.label]
+    return bool(others) and len(told) < len(row.parts)
 
 
 def _opened(row: Row, whole: Term) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
+from bongsu.audit.parts.seats_held import seats_held
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.wording import A_YEAR
 from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity, Sentence
@@ -55,6 +56,8 @@ def exceeding_counts(
             total = (a.value or 0.0) + (b.value or 0.0)
             if a.value == b.value and p != r:
                 continue  # one part, told again
+            if seats_held(evidence, a) != seats_held(evidence, b):
+                continue  # votes cast, and the seats of a party
             if any(_OF_THE.search(evidence.text, max(0, q.start - 8), q.start) for q in (a, b)):
                 continue  # "of the 170 present": another whole
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):

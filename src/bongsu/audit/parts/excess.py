@@ -86,12 +86,32 @@ def _ranks(flat: str, start: int) -> Iterator[Excess]:
             rank, field = int(match["n"]), int(match["m"])
             if rank <= field or field < _SMALLEST or _NO_FIELD.search(match[0]):
                 continue
+            if _is_day(flat, match, rank):
+                continue
             yield Excess(
                 start=start + match.start("n"),
                 end=start + match.end("n"),
                 message=f"nothing ranks {match['n']} among {match['m']}",
                 other=(start + match.start("m"), start + match.end("m")),
             )
+
+
+_DAYS = 31  # of a month
+_ON_THE = lazy_regex(r"\b(?:on|by|until|till|since|from|after|before) the $", re.IGNORECASE)
+_LEAD = 12  # code points before an ordinal in which it is told to be a day
+_RANKED = lazy_regex(
+    r" (?:place|rank|spot|position|out of|of|among\w*|from among|"
+    r"in a (?:list|field|group|ranking))\b"
+)
+
+
+def _is_day(flat: str, match: re.Match[str], rank: int) -> bool:
+    """Whether an ordinal is a day of the month: "on the 28th, it sent a report of 14 pages"."""
+    return (
+        rank <= _DAYS
+        and _ON_THE.search(flat[max(0, match.start("n") - _LEAD) : match.start("n")]) is not None
+        and _RANKED.match(flat[match.end("n") + len("th") :]) is None
+    )
 
 
 _SMALLEST = 3  # of a field: "the 19th of two" is of something else

@@ -148,11 +148,19 @@ def _only_group(share: Term, before: Sequence[Term]) -> list[Term]:
         if one.block == share.block and share.index - one.index <= 1 and _noun(one)
     ]
     grouped = [one for one in near if one.value >= _FEWEST and one.quantity.noun]
+    front = _OF_FRONT.match(share.lead)
+    if front is not None and grouped and not content_words(front["whole"]) & _noun(grouped[0]):
+        return []
     if len(near) != 1 or not grouped or _UNCOUNTED.search(grouped[0].quantity.noun.lower()):
         return []
     return grouped if _plain(grouped[0]) else []
 
 
+_OF_FRONT = lazy_regex(  # "Of a gain of 10 percent, 0.7 percent had arrived": the whole is named
+    r"\W*(?:[Oo]ut of|[Oo]f|[Ff]rom|[Aa]mong) "
+    r"(?P<whole>(?!(?:these|those|them|whom|which)\b)[^,;:]*),"
+    r" (?:[^,;:\ue000-\ue01f]{0,40},? )?$"
+)
 _ENDS = lazy_regex(r"^(?:$|[,.;]| and\b| but\b| while\b)")
 _UNCOUNTED = lazy_regex(r"\b(?:times?|percent|points?|questions?|pages?|cases)$")
 

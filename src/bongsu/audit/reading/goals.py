@@ -50,6 +50,8 @@ _LINK = lazy_regex(
     r"(?: won| dollars| people| persons)?(?:,|\(| \(|,? or|,? which is|,? which was|,? equal to|"
     r" [\u2013\u2014-])*(?: about| some| just| only| around| or| which is| that is)* "
 )
+_CLAUSE = lazy_regex(r"(?: [a-z]+){1,5}, (?:or )?")  # "27 had been granted, 34 percent"
+_NEXT = lazy_regex(r", $")  # "of the total, 12 were denied": what follows is no other name
 _BEHIND = lazy_regex(
     r"[^;.\ue000-\ue01f]{0,45}?(?:,|\(| \u2014| \u2013)(?: or| about| some| just| only)* ?"
 )
@@ -130,7 +132,9 @@ def _part(share: Term, every: Sequence[Term]) -> Term | None:
     if before and _LINK.fullmatch(text, before[-1].at + 1, share.at):
         return before[-1]
     if behind and _BEHIND.fullmatch(text, share.at + 1, behind[0].at):
-        return behind[0]
+        renamed = before and _CLAUSE.fullmatch(text, before[-1].at + 1, share.at)
+        another = _NEXT.search(text, share.at + 1, behind[0].at)
+        return before[-1] if renamed and another else behind[0]
     if before and not behind and "," not in text[before[-1].at : share.at][:-30]:
         return before[-1]
     return None

@@ -40,6 +40,13 @@ _THE_DAY = lazy_regex(  # "June 21, 2024, the day on which it was signed"
     r"(?:(?:[\w’'-]+\s){0,5}?(?:was|were|had\sbeen)\s)?(?:(?:its|their|the)\s)?(?P<deed>[a-z]{4,})|"
     r",\s(?:when|as)\s(?:it|they|he|she|(?:the|that)\s\w+)\s(?:(?:was|were)\s)?(?P<when>[a-z]{4,}(?:\sinto\s[a-z]+)?)"
 )
+_CHANGED = lazy_regex(  # "the rules of October 7, 2022, were tightened in": what came of them later
+    r",?\s(?:was|were|is|are|has|have|had|will|would)\s(?:(?:be|been|being|later|then|since|also|"
+    r"[a-z]+ly)\s){0,2}(?:tighten|loosen|eas(?=ed)|relax|amend|revis|chang|alter|modif|updat|widen|"
+    r"broaden|narrow|expand|extend|prolong|renew|suspend|lift|repeal|revok|annul|cancel|void|struck|"
+    r"scrap|drop|replac|supersed|overtak|follow|supplement|renegotiat|reopen|overturn|upheld|"
+    r"laps|expir|end(?=ed)|terminat|withdraw|fulfil|implement|enforc)\w*"
+)
 _COUNTED = lazy_regex(
     r"\b(?:since|after|before|until|following)\s$|\b(?:when|as)\s(?:it|they|he|she)\s\w+\s$",
     re.IGNORECASE,
@@ -127,6 +134,8 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
     if match is not None:
         return _happening(match["passive"] or match["active"], surely=match["active"] is not None)
     match = _CALLED.search(before)
+    if match is not None and _CHANGED.match(evidence.text, date.end, unit.end):
+        return None
     if match is not None:
         which = match["which"].casefold()
         counted = _COUNTED.search(before[: match.start()]) is not None
