@@ -124,6 +124,21 @@ def _is_body(term: Term) -> bool:
 _RANGE = lazy_regex(r"[\ue000-\ue01f]-? (?:to|or) (?:an? )?$")
 
 
+_FEWEST_BARE = 3
+
+
+def _bare_ones(parts: list[Term]) -> list[Term]:
+    """Return the votes without a noun, if there are enough: "for, 19; against, 11; abstaining, 4".
+
+    What has a noun beside them is what they are on: "the admission of three operators".
+    """
+    bare = [one for one in parts if not one.quantity.noun and not _COUNTED.match(one.tail)]
+    return bare if len(bare) >= _FEWEST_BARE else parts
+
+
+_COUNTED = lazy_regex(r" (?!votes?\b|ballots?\b|members?\b)(?:[a-z-]+ ){0,2}?[a-z-]{2,}s\b")
+
+
 def _outnumbered(
     group: Sequence[Term], bodies: Sequence[Term]
 ) -> tuple[list[Quantity], Quantity] | None:
@@ -146,6 +161,7 @@ def _outnumbered(
     held = [one for one in parts if seats_held(one.frame.evidence, one.quantity)]
     if not any(one.nouns & _SEAT for one in parts if one not in held):
         parts = [one for one in parts if one not in held] or parts
+    parts = _bare_ones(parts)
     singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
         return None

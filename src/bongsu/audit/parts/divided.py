@@ -247,10 +247,17 @@ def _of_some(row: Row, whole: Term) -> bool:
     )
 
 
+_STOCK = lazy_regex(  # a stock, and what came to it and went in each quarter
+    r"\b(?:began|started|opened|ended|closed)\sthe\s(?:year|period)\b|\b(?:were|was)\s(?:added|sold\soff|withdrawn|removed|scrapped)\b|"
+    r"\bat\sthe\send\sof\b|\bstood\b",
+    re.IGNORECASE,
+)
+
+
 def _closed(row: Row, whole: Term) -> bool:
     """Whether words say that the parts of a row are all of a whole."""
     if _counted_off(row):
-        return True
+        return _STOCK.search(_said(row, whole)) is None
     if row.dates:
         return False
     said = _said(row, whole)

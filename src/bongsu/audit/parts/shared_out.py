@@ -37,6 +37,7 @@ _RATES = lazy_regex(
     r"completed|participat\w+|unemploy\w*|employment|vaccinat\w+|accura\w+|debt|ratio|"
     r"compliance|satisf\w+|discount\w*|premium|down|up|higher|lower|more|less|fewer|"
     r"year-on-year|from a year|rebounded|expanded|contracted|surged|soared|tumbled|climbed|slid|"
+    r"above|below|beyond|threshold|quorum|requir\w+|demand\w*|"
     r"concern\w*|worr\w+|trust\w*|aware\w*|heard|multiple|several|more than one|both|either|each|"
     r"also|respectively|overlap\w*|cumulative\w*|at least|up to|compared|than|versus|"
     r"from .{1,30} to)\b",

@@ -186,10 +186,16 @@ _PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
 
 
+_PROMISED = lazy_regex(r"\b(?:promised|offered|assured|guaranteed|granted)$")
+_THING = lazy_regex(r"\s(?:an?|the|another|new|their|its)\s")
+
+
 def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     """Whether a verb tells of what was: its clause must say so, and what stands around it."""
     if _PASSIVE_PRESENT.search(clause, 0, verb.start()) or _AWAITED.match(verb[0]):
         return False
+    if not day and _PROMISED.search(verb[0]) and _THING.match(clause, verb.end()):
+        return False  # "were promised a review in 2013"
     if not SURELY_PAST.match(verb[0]) and _PROVIDES.search(words):
         return False  # "shall begin with the sale conducted on"
     phrasal = day and _PARTICLE.match(clause, verb.end()) is not None
