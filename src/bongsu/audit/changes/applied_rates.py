@@ -82,7 +82,6 @@ class Applied:
     inputs: dict[str, Quantity]
     right: Interval
     said: str  # how the two are put together: "25 percent of $84 million"
-    near: bool  # whether all stand in one sentence
 
 
 def applied_rates(evidence: Evidence) -> Iterator[Applied]:
@@ -100,8 +99,23 @@ def applied_rates(evidence: Evidence) -> Iterator[Applied]:
                 continue
             window = [one for one in told[:place] if result.index - one.index <= _BACK]
             found = _of_percent(result, window, told) or _of_each(result, window)
-            if found is not None:
+            if found is not None and not _otherwise(result, found):
                 yield found
+
+
+_TAKEN_OFF = lazy_regex(
+    r"\b(?:exempt\w*|exception|excluding|except|deduct\w*|contains?|contained|including|included|net|after\s(?:an?|the|tax)|less|"
+    r"but|only|one-off|savings?|since|because|adds?|added|plus|with\s(?:an?other\s)?\ue000|host)\b"
+)
+
+
+def _otherwise(result: Term, found: Applied) -> bool:
+    """Whether words say that something is taken off, or comes on top, or that it is only held."""
+    words = result.frame.text.lower()
+    rate = next(iter(found.inputs.values()))
+    evidence = result.frame.evidence
+    before = evidence.text[rate.start : result.quantity.start].lower()
+    return _TAKEN_OFF.search(words) is not None or _TAKEN_OFF.search(before) is not None
 
 
 def _of_percent(result: Term, window: Sequence[Term], told: Sequence[Term]) -> Applied | None:
@@ -149,7 +163,7 @@ def _of_percent(result: Term, window: Sequence[Term], told: Sequence[Term]) -> A
     words = result.frame.evidence.words
     said = f"{words(rate.quantity)} of {words(base.quantity)}"
     inputs = {"rate": rate.quantity, "base": base.quantity}
-    return Applied(result.quantity, inputs, right, said, near=base.index == result.index)
+    return Applied(result.quantity, inputs, right, said)
 
 
 def _is_rate(rate: Term) -> bool:
@@ -223,7 +237,7 @@ def _of_each(result: Term, window: Sequence[Term]) -> Applied | None:
     words = result.frame.evidence.words
     said = f"{words(rate.quantity)} for each of {words(heads.quantity)}"
     inputs = {"rate": rate.quantity, "number": heads.quantity}
-    return Applied(result.quantity, inputs, right, said, near=rate.index == result.index)
+    return Applied(result.quantity, inputs, right, said)
 
 
 _GOES_ON = lazy_regex(r"\band (?:it |they )?[a-z]{3,}(?:ed|nt|ht|ot|ok|id)\b")  # of something else

@@ -134,7 +134,7 @@ def _applied(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
             inputs=applied.inputs,
             result=applied.right,
         )
-        yield finding if applied.near else as_note(finding)
+        yield as_note(finding)  # what is taken off or exempt may be told in any words
 
 
 def _of_the_rest(evidence: Evidence, total: Quantity) -> bool:

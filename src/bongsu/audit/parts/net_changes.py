@@ -21,9 +21,9 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _ALL = 100.0  # percent
-_OF = lazy_regex(r"^(?: [a-z-]+){0,2}? (?:of|to|towards?) (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")
+_OF = lazy_regex(r"^(?: [a-z-]+){0,2}? (?:of|to|towards?) (?P<what>(?:[a-z\u2019'-]++ ?){1,5})")
 _OF_IT = guarded_regex(
-    r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})"
+    r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]++ ?){1,3})"
     r"(?![^;:]*\b(?:by|was to|is to|were to)\b)[^;:\ue000-\ue01f]*$"
 )
 _OF_WHICH = lazy_regex(r" (?:of which|of whom|of it|of that|of them)\b")

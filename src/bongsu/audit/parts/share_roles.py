@@ -249,7 +249,7 @@ _OF_SUM = lazy_regex(
 _OF_WHAT = lazy_regex(
     rf"^ of (?:{DATE} )?"
     r"(?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
-    r"(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
+    r"(?P<what>(?:[a-z\u2019'-]++ ?){1,4})"
 )
 _POSSESSOR = lazy_regex(r"\b[a-z-]+(?:[\u2019']s|s[\u2019']) ")
 _OF_WHICH = lazy_regex(r"\bof (?:which|whom)\b")

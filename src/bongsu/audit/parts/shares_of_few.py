@@ -110,10 +110,16 @@ def _counted(frame: Frame, at: int, earlier: list[Frame]) -> list[Side]:
     told = [*(one for each in earlier for one in numbers_told(each) if _few(one)), *before]
     if noun is not None and them is None:
         root = noun["noun"][:5]
-        told = [one for one in told if root in f"{one.quantity.noun} {one.behind[:40]}".lower()]
+        told = [one for one in told if root in _noun_of(one).lower()]
     return told
 
 
+def _noun_of(side: Side) -> str:
+    """Return the words that a number counts: up to the verb, and never another noun's."""
+    return side.quantity.noun or " ".join(side.behind.split()[:_FEW_WORDS])
+
+
+_FEW_WORDS = 3
 _ROW = lazy_regex(
     r" (?:[a-z-]+ ){0,3}?[a-z-]+(?: (?:who|that|which) [^,]{3,40})?, (?:only |just |exactly |"
     r"fully )?$"

@@ -86,7 +86,7 @@ _CAME_FIRST = lazy_regex(  # "May 24, 2010: Seoul bans trade after the sinking"
 )
 
 
-_DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
+_DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]++\s?){1,4}(?=\s)")
 
 
 def dates_deed(

@@ -45,7 +45,7 @@ def of_one_topic(change: Changed, pair: Pair) -> bool:
 
 _OF_WHAT = lazy_regex(
     r" (?:[a-z-]+ )?(?:rise|fall|drop|increase|decrease|decline|gain|jump|slide|cut|lower|higher|"
-    r"up|down) in (?P<what>(?:[a-z-]+ ?){1,5})"
+    r"up|down) in (?P<what>(?:[a-z-]++ ?){1,5})"
 )
 
 

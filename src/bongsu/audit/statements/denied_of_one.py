@@ -24,7 +24,7 @@ _FAR = 14  # sentences between two claims on one thing
 _CLOSE = 3  # sentences from a vote to "its rejection"
 _MOST = 400  # claims of one text
 _OF = (
-    r"(?:\s(?:of|on|for|to|with|between|under)\s(?:(?!is\b|are\b|was\b|were\b)[\w’'-]+\s?){1,4}?)?"
+    r"(?:\s(?:of|on|for|to|with|between|under)\s(?:(?!is\b|are\b|was\b|were\b)[\w’'-]++\s?){1,4}?)?"
 )
 _BEING = lazy_regex(
     r"\b(?:(?P<det>the|this|that|its|their|his|her|our|such)\s)?(?P<mods>(?:[A-Za-z-]+\s){0,2}?)"

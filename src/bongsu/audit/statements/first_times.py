@@ -215,7 +215,7 @@ def _in_clause(said: str, mark: re.Match[str]) -> str:
 
 _CLAUSE = lazy_regex(r"[;:]|,\s(?:but|which|while|as|who)\b")
 _OBJECT = lazy_regex(
-    r"\s?(?:to\s)?[a-z-]+\s(?P<what>(?:(?:the|its|their|an?|his|her)\s)?(?:[\w-]+\s?){0,4}?)"
+    r"\s?(?:to\s)?[a-z-]+\s(?P<what>(?:(?:the|its|their|an?|his|her)\s)?(?:[\w-]++\s?){0,4}?)"
     r"(?=\s(?:in|on|at|by|for|from|this|next|later|early|after|before|with|to|there|as|if|when|over|during)\b|[,;.]|$)"
 )
 

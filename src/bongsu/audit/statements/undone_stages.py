@@ -172,10 +172,10 @@ def _read(
 _BREAK = lazy_regex(
     r"[.;:—–()]\s|\b(?:and|but|while|because|so|that)\s(?=(?:the|it|he|she|they|a)\b)"
 )
-_BEHIND = lazy_regex(r"\s(?:the|its|their|an?|this|that)\s(?:[\w’'.-]+\s?){1,6}")
+_BEHIND = lazy_regex(r"\s(?:the|its|their|an?|this|that)\s(?:[\w’'.-]++\s?){1,6}")
 
 _BEHIND_COMMA = lazy_regex(
-    r"(?:\s[^.,;]{1,25},)?\s(?:the|its|their|an?|this|that)\s(?:[\w’'.-]+\s?){1,3}"
+    r"(?:\s[^.,;]{1,25},)?\s(?:the|its|their|an?|this|that)\s(?:[\w’'.-]++\s?){1,3}"
 )
 
 

@@ -26,7 +26,7 @@ _DEED = lazy_regex(
     r"[,;]\s(?:and\s)?(?:also\s)?(?P<topic>(?!says\b|Says\b)(?:"
     r"[a-z]{2,}(?<!s)s(?:\s(?!and\b|as\b|but\b)[a-z][\w’'-]*){1,6}(?=$|[,;:]|\s[A-Z])|"
     r"(?:[a-z]{2,}(?<!s)s\s|[A-Z][a-z]+(?<!s)s\s(?=[A-Z]))"
-    r"(?:(?!and\b|as\b|but\b)[\w’'-]+\s?){1,6}(?=$|[,;:])))"
+    r"(?:(?!and\b|as\b|but\b)[\w’'-]++\s?){1,6}(?=$|[,;:])))"
 )
 _LAW = (
     r"(?:Acts?|Law|Treaty|Agreement|Convention|Protocol|Fund|Bank|Commission|Ministry|Agency|"

@@ -22,8 +22,8 @@ _INTO = lazy_regex(
     r"\s?[,(—–-]?\s?(?:(?:that\sis|namely|back|i\.e\.),?\s)?(?:(?:in|on|from|between|during|over)\s)?"
 )
 _ITS_EVENT = lazy_regex(  # "last year's election, in March 2022"
-    r"['’]s?\s(?:(?!and\b|or\b|than\b|from\b|to\b|since\b)[\w-]+\s?){1,4}[,(–—]\s?(?:(?:held|that)\s)?(?:in|on|of)?\s?|"
-    r"['’]s?\s(?:(?!or\b|than\b|from\b|since\b|which\b|who\b|was\b|were\b|is\b|are\b|has\b|had\b)[\w-]+\s?){1,14},\s"
+    r"['’]s?\s(?:(?!and\b|or\b|than\b|from\b|to\b|since\b)[\w-]++\s?){1,4}[,(–—]\s?(?:(?:held|that)\s)?(?:in|on|of)?\s?|"
+    r"['’]s?\s(?:(?!or\b|than\b|from\b|since\b|which\b|who\b|was\b|were\b|is\b|are\b|has\b|had\b)[\w-]++\s?){1,14},\s"
     r"(?:(?:which\s(?:was\sheld|took\splace|came)|held|that\sis|taken|passed)\s)?on\s"
 )
 _BACK = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|or|and\sso|just)\s)?")

@@ -44,17 +44,17 @@ def _acts() -> tuple[re.Pattern[str], ...]:
     lists = table("staleness")
     maker, deed, rule = (alternation(lists[name]) for name in ("makers", "rule_deeds", "rules"))
     active = (
-        rf"\b(?i:{maker})(?:\s(?:of|for|on|in)\s(?:[\w’'-]+\s?){{1,4}}?)?\s(?:(?:has|have|had)\s)?"
+        rf"\b(?i:{maker})(?:\s(?:of|for|on|in)\s(?:[\w’'-]++\s?){{1,4}}?)?\s(?:(?:has|have|had)\s)?"
         rf"(?:also\s|now\s|just\s|\w+ly\s)?(?P<deed>{deed}|(?:decided|voted|chose)\sto\s\w+)\s(?:[\w’'-]+\s){{0,5}}?"
         rf"(?P<rule>(?i:{rule}))\b"
     )
     passive = (
         rf"\b(?i:(?:new|an?|the|stricter|tighter|looser|its)\s)(?:[\w-]+\s){{0,3}}?(?P<rule>{rule})(?:\s(?:on|for|of|against|to|in)\s"
-        rf"(?:[\w’'-]+\s?){{1,4}}?)?\s(?:(?:was|were|has\sbeen|have\sbeen)\s)?(?P<deed>{deed})\b(?=\sby\b|[,.;]|\sand\b|\sso\b|\sfor\b|$)"
+        rf"(?:[\w’'-]++\s?){{1,4}}?)?\s(?:(?:was|were|has\sbeen|have\sbeen)\s)?(?P<deed>{deed})\b(?=\sby\b|[,.;]|\sand\b|\sso\b|\sfor\b|$)"
     )
     begun = (
         rf"\b(?i:the|an?|new|this)\s(?:[\w-]+\s){{0,4}}?(?P<rule>{rule}|agreement|treaty|pact|accord|deal|memorandum)"
-        r"(?:\s(?:on|for|of|against|to|in|with)\s(?:[\w’'-]+\s?){1,4}?)?\s(?:(?:has|have|had)\s)?"
+        r"(?:\s(?:on|for|of|against|to|in|with)\s(?:[\w’'-]++\s?){1,4}?)?\s(?:(?:has|have|had)\s)?"
         r"(?P<deed>(?:took|taken|went|gone|came|come|entered)\s(?:in)?(?:to)?\s?(?:effect|force)|expired|lapsed|"
         r"(?:was|were|been)\s(?:signed|ratified|repealed|enacted|concluded))\b"
     )

@@ -3,13 +3,14 @@
 "It was 61, 83, 79, 102 and 140", "310 in 2020, 322 in 2021", "in 2021 44, in 2022 51", or the rows
 of the table beside the words: what is said is that every step went up or down, that no step ever
 went down, or that nothing moved. The levels stand in the same sentence, the next one or the one
-before; a stretch of years in the words ("since 2019", "in each of the last four years") tells which
-rows of a table are meant.
+before. "Since 2019", "from 2019 to 2022" and "in each of the last four years" tell which rows of a
+table are meant; other stretches are not read, and levels below nought have no way that is plain.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,16 +18,16 @@ from typing import NamedTuple
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words, prose, quoted
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.documents import BlockKind, Table
+from bongsu.evidence.documents import Block, BlockKind, Table
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _UP = (
-    r"(?:r(?:ose|isen|ises?|ising)|gr(?:ew|own?|ows|owing|owth)|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?|"
-    r"gain(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|advanc(?:e|ed|es|ing)|went\sup|gone\sup|going\sup|rise)"
+    r"(?:r(?:ose|isen|ises?|ising)|gr(?:ew|own?|ows|owing)|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?|"
+    r"gain(?:s|ed|ing)?|expan(?:d|ds|ded|ding)|advanc(?:e|ed|es|ing)|went\sup|gone\sup|going\sup|rise)"
 )
 _DOWN = (
-    r"(?:f(?:ell|allen?|alls|alling)|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|decreas(?:e|es|ed|ing)|"
+    r"(?:f(?:ell|allen?|alls|alling)|declin(?:es|ed|ing)|drop(?:s|ped|ping)?|decreas(?:e|es|ed|ing)|"
     r"shr(?:ank|unk|inks?|inking)|contract(?:s|ed|ing)|went\sdown|gone\sdown|going\sdown|slid(?:es|ing)?)"
 )
 _STEP = r"(?:years?|quarters?|months?|seasons?|weeks?|rounds?|surveys?|time|reports?)"
@@ -53,7 +54,8 @@ _HELD = lazy_regex(
 _PART = lazy_regex(
     r"\b(?:except|but\s(?:for|one|in|not)|all\sbut|until|before|nearly\severy|almost\s(?:every|without|uninterrupted|steadily|contin\w+|"
     r"always)|mostly|however|apart\sfrom|pace|rank\w*|average|target|forecast\w*|would|could|if|with\sone|with\sa|"
-    r"most\sof|in\s(?:all|most)|not\s(?:fallen|risen|grown)|rate\sof\s(?:growth|increase))\b",
+    r"most\sof|in\s(?:all|most)|during|slow\w*|eas(?:ed|es|ing)|accelerat\w*|narrow\w*|widen\w*|deficits?|losses|"
+    r"(?:in|over|through)\sthe\s(?:first|second)\s(?:half|\w+\s(?:months|quarters|years))|not\s(?:fallen|risen|grown)|rate\sof\s(?:growth|increase))\b",
     re.IGNORECASE,
 )
 _JOINT = lazy_regex(
@@ -72,6 +74,7 @@ _TIME = regex(
     r"(?:FY\s?)?(?:19|20)\d\d(?:[\s-]?Q[1-4])?|Q[1-4](?:\s(?:19|20)\d\d)?|[1-4]Q|(?:January|February|March|April|May|June|July|"
     r"August|September|October|November|December)(?:\s(?:19|20)\d\d)?"
 )
+_Row = tuple[Block, ...]
 _LEAST = 3  # levels of a run
 _MUCH = 1.25  # times the least of levels that are said not to have moved
 _WINDOW = 1  # sentences on either side
@@ -100,6 +103,8 @@ def listed_runs(evidence: Evidence) -> Iterator[Listed]:
         near = [*sentences[place : place + 2], *sentences[max(0, place - _WINDOW) : place]]
         rows = [_listed(evidence, one) for one, _ in near if one.block == sentence.block]
         levels = next((row for row in rows if len(row) >= (_LEAST if claim else 2)), [])
+        if levels and levels[-1].end < sentence.start and not _OF_THEM.match(flat):
+            levels = []  # "They were 64, 68 and 63. Chips grew in each quarter": of something else
         if claim:
             tabled = [] if levels else _of_table(evidence, sentence, flat)
             levels = levels or tabled
@@ -107,6 +112,12 @@ def listed_runs(evidence: Evidence) -> Iterator[Listed]:
             yield from _broken(levels, up, span, dated=bool(tabled))
         elif levels and _apart(levels):
             yield Listed(levels[0], max(levels, key=lambda one: _off(one, levels)), "held", span)
+
+
+_OF_THEM = lazy_regex(
+    r"\W*(?:(?:So|Thus|And|But|Yet|Still)\s)?(?:It|They|This|That|These|Those|The\s(?:figures?|numbers?|"
+    r"counts?|totals?|sums?|levels?|series|share|rate|line)|In\s(?:every|each|none))\b"
+)
 
 
 def _broken(
@@ -174,12 +185,30 @@ def _of_table(evidence: Evidence, sentence: Sentence, words: str) -> list[Quanti
         columns = columns or [1]
     if len(columns) != 1 or any(len(row) <= columns[0] for row in rows):
         return []
-    rows = _meant(evidence, rows, words)
+    meant = _meant(evidence, _oldest_first(evidence, rows), words)
     found = [
-        within(evidence.quantities, row[columns[0]].start, row[columns[0]].end) for row in rows
+        within(evidence.quantities, row[columns[0]].start, row[columns[0]].end) for row in meant
     ]
     levels = [some[0] for some in found if len(some) == 1 and some[0].value is not None]
-    return levels if len(levels) == len(rows) >= _LEAST else []
+    plain = all((level.value or 0.0) > 0 for level in levels)
+    return levels if plain and len(levels) == len(meant) >= _LEAST else []
+
+
+def _oldest_first(evidence: Evidence, rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Return rows in the order of their times; a table may begin with the newest."""
+    times = [_when(evidence.words(row[0]).strip()) for row in rows]
+    return rows if times == sorted(times) else rows[::-1]
+
+
+def _when(label: str) -> tuple[int, int]:
+    year, part = _YEAR.search(label), _PART_OF_YEAR.search(label)
+    place = 0
+    if part is not None:
+        place = int(part["q"] or part["r"] or 0) or list(month_name).index(part["month"])
+    return int(year[1]) if year else 0, place
+
+
+_PART_OF_YEAR = regex(rf"Q(?P<q>[1-4])|(?P<r>[1-4])Q|(?P<month>{'|'.join(month_name[1:])})")
 
 
 def _is_beside(evidence: Evidence, table: Table, sentence: Sentence) -> bool:
@@ -195,15 +224,19 @@ def _is_beside(evidence: Evidence, table: Table, sentence: Sentence) -> bool:
     return len(between) <= 2
 
 
-def _meant(evidence: Evidence, rows: Sequence[Sequence[object]], words: str) -> list:  # type: ignore[type-arg]
+def _meant(evidence: Evidence, rows: Sequence[_Row], words: str) -> Sequence[_Row]:
     """Return the rows of the years of which a sentence speaks."""
     found = _SPAN.search(words)
-    years = [_YEAR.search(evidence.words(row[0])) for row in rows]  # type: ignore[arg-type]
     if found is None:
-        return list(rows)
+        return rows
     if found["last"]:
-        return list(rows)[-_NUMBERS.index(found["last"]) - 1 :]
+        steps = _NUMBERS.index(found["last"])
+        return rows[-steps - 1 :] if _EVERY.search(words) else rows[-steps:]
     first, last = int(found["since"] or found["from"]), int(found["to"] or 9999)
+    years = [_YEAR.search(evidence.words(row[0])) for row in rows]
     return [
         row for row, year in zip(rows, years, strict=True) if year and first <= int(year[1]) <= last
     ]
+
+
+_EVERY = lazy_regex(r"\b(?:every|each)\b")

@@ -7,6 +7,7 @@ must be the highest, or the lowest, of all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
@@ -72,6 +73,8 @@ def named_extremes(evidence: Evidence) -> Iterator[NotExtreme]:
                 for one, _ in sentences[max(0, place - 1) : place]
                 if one.block == sentence.block
             ]
+            if _signs(" ".join(evidence.words(one) for one in near)) > 1:
+                continue  # a deficit beside a surplus: the figures lie on two sides of nought
             told = _Near(evidence, near).levels()
             own = [quantity for time, quantity in told if time == (date.first, date.last)]
             if len(own) != 1 or len(told) < _LEAST:
@@ -86,6 +89,19 @@ def named_extremes(evidence: Evidence) -> Iterator[NotExtreme]:
                 start = sentence.start + max(0, at - _LEAD) + named.start()
                 yield NotExtreme(start, date.end, high, own[0], beyond[0])
                 return
+
+
+_SIGNS = tuple(
+    lazy_regex(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"deficits?|loss(?:es)?|shortfalls?|outflows?",
+        r"surplus(?:es)?|profits?|inflows?",
+    )
+)
+
+
+def _signs(words: str) -> int:
+    return sum(sign.search(words) is not None for sign in _SIGNS)
 
 
 def _times(evidence: Evidence, sentence: Sentence) -> list[DateMention]:

@@ -238,7 +238,7 @@ _ITEM = lazy_regex(
     r"nearly )?[\ue000-\ue01f]\W*$"
 )
 _PART = lazy_regex(r"\b(?:part|share|portion|proportion)$", re.IGNORECASE)
-_NAME = lazy_regex(r"^(?:[A-Z][\w.\u2019']+ ?){1,3}$")
+_NAME = lazy_regex(r"^(?:[A-Z][\w.\u2019']++ ?){1,3}$")
 
 
 def _of_items(frame: Frame, evidence: Evidence) -> Iterator[Quantity]:
