@@ -73,11 +73,13 @@ def of_them(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
 def _of_others(text: str, whole: int, part: int) -> bool:
     """Whether "them" are of a sentence before, as a count is of those who do something to them.
 
-    "Our nine classes had 58 of them" speaks of pupils: who does something is not whom it is done
-    to.
+    "Our nine classes had 58 of them" speaks of pupils, and "the shop, run by nine widows, has 60
+    of them" of what it lends: who does something is not whom it is done to.
     """
-    subject = _SUBJECT.search(text, 0, whole) is not None
-    return subject and _DOES.fullmatch(text, whole + 1, part) is not None
+    if _SUBJECT.search(text, 0, whole):
+        return _DOES.fullmatch(text, whole + 1, part) is not None
+    owned = _OWNED.search(text, 0, whole) is not None
+    return owned and _HAVE.fullmatch(text, whole + 1, part) is not None
 
 
 _ARTICLE = (
@@ -100,3 +102,10 @@ _DOES = lazy_regex(
     r" (?!(?:of|at|from|by|than|into|between|within|under|[a-z]+ing) )[a-z-]+)"
     r" (?:(?:about|some|only|just|nearly|almost|over) )?"
 )
+_OWNED = lazy_regex(
+    r"(?:^\W*|[,;:] )(?:(?!(?:was|were|is|are|been|be|of|among|which|who) )[A-Za-z'\u2019-]+,? )"
+    r"{2,6}(?:run|owned|kept|led|headed|staffed|managed|founded|opened|held|manned|operated|"
+    r"started|tended|taught) by (?:(?:the|its|only|just|some|about) ){0,2}$",
+    re.IGNORECASE,
+)
+_HAVE = lazy_regex(rf"(?:{_WORD}){{1,6}},?(?:(?! [a-z]+ing ){_WORD}){{1,4}} ")
