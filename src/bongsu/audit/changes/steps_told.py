@@ -59,7 +59,7 @@ def steps_told(here: Sequence[Term], beside: Sequence[Term]) -> Iterator[Walk]:
         if not numbers:
             near = [one for one in beside if one.block == size.block and _number(one)]
             numbers = [(one.quantity, one) for one in near]
-        if len(numbers) == 1:
+        if len(numbers) == 1 and not _of_rate(size.quantity, numbers[0][0]):
             number, term = numbers[0]
             yield size.quantity, number, [size, term] if term is not None else [size]
 
@@ -178,6 +178,26 @@ def _number(term: Term) -> bool:
     )
 
 
+def _of_rate(size: Quantity, number: Quantity) -> bool:
+    """Whether a sum of every month or year stands by things that count no months: a rent by rooms.
+
+    "A three-room flat for 14.4 million won a year, or 1.2 million won a month" tells of no steps.
+    """
+    return (
+        size.per in _TIMES
+        and number.kind is Kind.COUNT
+        and bool(number.noun)
+        and _TURNS.search(number.noun.lower()) is None
+    )
+
+
+_TIMES = frozenset({"day", "week", "month", "quarter", "year"})
+_TURNS = lazy_regex(
+    r"\b(?:cuts?|steps?|ris(?:es?|ings?)|increases?|increments?|instal+ments?|hikes?|raises?|"
+    r"reductions?|moves?|stages?|tranches?|lines?|rounds?|payments?|times|occasions?|turns?|"
+    r"days?|weeks?|months?|quarters?|years?|springs?|summers?|autumns?|falls?|winters?|seasons?|"
+    r"terms?|phases?|pay ?days?|additions?|batch(?:es)?)$"
+)
 _COUNTED_STEPS = lazy_regex(
     r"^ (?:[a-z-]+ ){0,3}?(?:cuts?|steps?|rises?|increases?|increments?|instal+ments?|hikes?|"
     r"reductions?|moves?|stages?|tranches?|lines?|rounds?)\b"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.notation import DATE, Form, form_of, forms
 from bongsu.audit.reading.fits import counted, rounded
 from bongsu.audit.reading.frames import Frame
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
@@ -64,5 +65,47 @@ def of_them(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
         part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
         if part is None or whole is None or whole.comparator is not Comparator.EXACT:
             continue
-        if rounded(part).low > rounded(whole).high:
+        beyond = rounded(whole).high < rounded(part).low <= _FAR * rounded(whole).high
+        if beyond and not _of_others(frame.text, match.start("w"), match.start("p")):
             yield part, whole
+
+
+def _of_others(text: str, whole: int, part: int) -> bool:
+    """Whether "them" are of a sentence before, as a count is of those who do something to them.
+
+    "Our nine classes had 58 of them" speaks of pupils, and "the shop, run by nine widows, has 60
+    of them" of what it lends: who does something is not whom it is done to.
+    """
+    if _SUBJECT.search(text, 0, whole):
+        return _DOES.fullmatch(text, whole + 1, part) is not None
+    owned = _OWNED.search(text, 0, whole) is not None
+    return owned and _HAVE.fullmatch(text, whole + 1, part) is not None
+
+
+_ARTICLE = (
+    r"(?:the|our|its|their|his|her|my|your|these|those|all|each of|all of|only|just|about|some)"
+)
+_SUBJECT = lazy_regex(  # all that stands before a count which its clause is about
+    rf"(?:^\W*|[,;:] |\b(?:and|but|while|whereas) )(?:in {DATE},? )?"
+    rf"(?:(?:{_ARTICLE} ){{1,2}}(?:[a-z-]+ )?)?$",
+    re.IGNORECASE,
+)
+_WORD = (  # of one clause: behind others an earlier subject may be brought back
+    r"(?! (?:and|but|or|nor|which|that|who|whom|whose|while|when|as|if|with|for|because|where|"
+    r"whether|since|until|before|after|including|among|be|been|being|came|come|"
+    r"(?<!had )(?<!have )(?<!has )to|(?:were|was|are|is)(?! [a-z]+ing )|"
+    r"sa(?:y|id|ys)|told|thinks?|thought|believed?|knows?|knew|hoped?|feared|claim(?:s|ed)?) )"
+    r" [A-Za-z'\u2019-]+"
+)
+_DOES = lazy_regex(
+    rf"(?:{_WORD}){{1,8}}?(?: (?:are|is|were|was) [a-z]+ing|"
+    r" (?!(?:of|at|from|by|than|into|between|within|under|[a-z]+ing) )[a-z-]+)"
+    r" (?:(?:about|some|only|just|nearly|almost|over) )?"
+)
+_OWNED = lazy_regex(
+    r"(?:^\W*|[,;:] )(?:(?!(?:was|were|is|are|been|be|of|among|which|who) )[A-Za-z'\u2019-]+,? )"
+    r"{2,6}(?:run|owned|kept|led|headed|staffed|managed|founded|opened|held|manned|operated|"
+    r"started|tended|taught) by (?:(?:the|its|only|just|some|about) ){0,2}$",
+    re.IGNORECASE,
+)
+_HAVE = lazy_regex(rf"(?:{_WORD}){{1,6}},?(?:(?! [a-z]+ing ){_WORD}){{1,4}} ")

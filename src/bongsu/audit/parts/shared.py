@@ -216,6 +216,8 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     told = told_of[pair] + _slip(share, *pair)
     if len(wholes) == 1 and _follows(share, pair[0]):
         told += 0.4  # whichever part is meant, its share of the one whole is another
+        made_up = (_made_up(pair[0], rest, figures) for rest in figures if rest is not pair[0])
+        told += 0.3 * (pair[1] in made_up)
     else:
         told -= math.log10(rivals)
     if len(pairs) == 1 and called_so(share, pair[1]):
@@ -243,6 +245,7 @@ def _pairs(share: Term, figures: Sequence[Term], names: Sequence[Term]) -> list[
     ]
     if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
         pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
+    pairs = [pair for pair in pairs if _made_up(*pair, figures) is None]
     pairs = [pair for pair in pairs if not _ONE_OF.match(pair[0].frame.text, pair[0].at + 1)]
     if names:
         pairs = [(part, whole) for part, whole in pairs if part in names]
@@ -251,6 +254,25 @@ def _pairs(share: Term, figures: Sequence[Term], names: Sequence[Term]) -> list[
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or OF_THEM.match(pair[0].tail)]
     return [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
+
+
+def _made_up(part: Term, rest: Term, figures: Sequence[Term]) -> Term | None:
+    """Return the figure told before two of a sentence that make it up, if there is one.
+
+    "Of 90 children 54 were born in China; 36 were born in the North": neither is of the other.
+    """
+    if part.frame is not rest.frame or _BASED.search(rest.lead):
+        return None
+    first = min(part.quantity.start, rest.quantity.start)
+    wholes = (
+        one
+        for one in figures
+        if one.value == part.value + rest.value
+        and one.units & part.units & rest.units
+        and one.near(part)
+        and one.quantity.start < first
+    )
+    return next(wholes, None)
 
 
 _NEXT_CLAUSE = lazy_regex(r"(?:, (?:and|but)|; ?|, while|, whereas) (?:the |its |their )?[A-Z]")
@@ -286,6 +308,7 @@ def _of_one_name(last: Term, figures: Sequence[Term]) -> list[Term]:
 
 
 _GLOSS = lazy_regex(r"(?: [a-z]+){0,3} \((?:or |about )?[$€£¥]?")
+_BASED = lazy_regex(r"\b(?:out of|of|among) (?:the |its |their |these |those |all )?$")
 _ONE_OF = lazy_regex(  # "20 percent (male 2,680 / female 2,571)": a share of both
     r" ?/ ?(?:[a-z]+ )?[\ue000-\ue01f]"
 )
