@@ -11,10 +11,17 @@ from bongsu.audit.reading.frames import frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
+from bongsu.patterns import lazy_regex
 
 _BOTH = forms("arithmetic_changes", "both")
 _BY_BOTH = forms("arithmetic_changes", "by_both")
 _MORE_THAN_BEFORE = form_of("arithmetic_changes", "more_than_before")
+
+
+_FROM = lazy_regex(  # "to 238 in 2024 from 230 in 2023, up 8": the level before the change
+    r"\bfrom\s(?:about\s|some\s|around\s|nearly\s)?[$€£¥]?$"
+)
+_LEAD = 20  # code points before a level
 
 
 def bases_and_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
@@ -37,13 +44,19 @@ def amounts_and_percents(
     for frame in frames(evidence):
         for form, names in (*((form, "bcd") for form in _BOTH), (_MORE_THAN_BEFORE, "bdc")):
             for match in form.finditer(frame.slim):
-                after, amount, share = (frame.quantity(match, name) for name in names)
-                if after is None or amount is None or share is None:
+                after, moved, share = (frame.quantity(match, name) for name in names)
+                if after is None or moved is None or share is None:
                     continue
-                pair = alike(amount, after, frame)
+                pair = alike(moved, after, frame)
                 if pair is None or pair[0].kind in PERCENTS or not pair[1].bounds[0]:
                     continue
-                right = _in_percent(rounded(pair[0]), rounded(pair[1]), match["way"])
+                of_before = _FROM.search(evidence.text, max(0, after.start - _LEAD), after.start)
+                amount, level = rounded(pair[0]), rounded(pair[1])
+                right = (
+                    (amount / level).scaled(100.0)
+                    if of_before
+                    else _in_percent(amount, level, match["way"])
+                )
                 if right is not None:
                     yield pair[1], pair[0], share, right
 

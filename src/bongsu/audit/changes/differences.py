@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bongsu.audit.changes.balances import balances
 from bongsu.audit.changes.gaps import gaps
@@ -269,3 +270,19 @@ def _level_of(level: Quantity, change: Quantity) -> bool:
     if change.kind is Kind.POINTS:
         return level.kind is Kind.PERCENT
     return level.kind is change.kind and level.unit == change.unit
+
+
+def of_two_beside(evidence: Evidence, before: Quantity, change: Quantity) -> bool:
+    """Whether two other figures of the change's own sentence differ by it: "by 49.4 to 41.2"."""
+    sentence = evidence.sentences[sentence_at(evidence, change.start)]
+    if sentence.start <= before.start < sentence.end:
+        return False
+    own = [
+        one
+        for one in within(evidence.quantities, sentence.start, change.start)
+        if one.kind is before.kind or one.kind in {Kind.COUNT, Kind.RATE}
+    ]
+    spread = (abs(one.bounds[1] - one.bounds[0]) for one in own if one.value is None)
+    if any(abs(apart - (change.value or 0.0)) < change.step for apart in spread):
+        return True  # "by 49.4 to 41.2 percent" is read as a range
+    return any(fits(change, difference, *pair) for pair in pairwise(own))

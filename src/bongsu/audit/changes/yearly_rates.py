@@ -15,7 +15,9 @@ _YEARLY = lazy_regex(
     re.IGNORECASE,
 )
 _BEHIND = lazy_regex(
-    r"[ \n-](?:a|per|each|every)[ \n](?:year|annum|month|quarter)\b|[ \n]annually\b|"
+    r"[ \n-](?:a|per|each|every)[ \n](?:year|annum|month|quarter|January|February|March|April|May|"
+    r"June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)\b|"
+    r"[ \n]annually\b|"
     r"[ \n](?:average|annual|yearly)\b"
 )
 _THAN = lazy_regex(

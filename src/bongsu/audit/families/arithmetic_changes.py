@@ -10,7 +10,12 @@ from bongsu.audit.changes.balances import far_balances, far_comparisons
 from bongsu.audit.changes.bases_mistaken import bases_mistaken
 from bongsu.audit.changes.beyond_all import falls_beyond_all
 from bongsu.audit.changes.changes_beside import changes_beside
-from bongsu.audit.changes.differences import differences, of_another_thing, of_level_before
+from bongsu.audit.changes.differences import (
+    differences,
+    of_another_thing,
+    of_level_before,
+    of_two_beside,
+)
 from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.changes.far_points import in_steps
 from bongsu.audit.changes.lettered_columns import lettered_changes
@@ -245,13 +250,13 @@ def _told_elsewhere(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Qu
 def _of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
     """Yield two levels in percent with a wrong change, and the difference that they have."""
     for before, after, change in changes_of_percents(evidence):
-        if against_a_forecast(evidence, (before, after), change):
+        if against_a_forecast(evidence, (before, after), change) or is_yearly(evidence, change):
             continue
         right = _neither_points_nor_percent(before, after, change)
         if right is not None:
             yield before, after, change, right
     for before, after, change in in_steps(evidence):
-        if against_a_forecast(evidence, (before, after), change):
+        if against_a_forecast(evidence, (before, after), change) or is_yearly(evidence, change):
             continue
         yield before, after, change, difference(rounded(before), rounded(after))
 
@@ -325,6 +330,8 @@ _THAN_ANOTHER = lazy_regex(
     r"than\s(?:those\sof\s|that\sof\s)?(?:the\s|its\s)(?![^.,;]{0,40}\b\d)"
     r"(?!(?:year|month|quarter|week|day|previous|prior|earlier|last|same|preceding|level|figure|former)\b)"
 )
+
+
 _HAIR = 0.01  # of a difference in round figures: "by 300, to 1,279 from 1,580"
 
 
@@ -378,13 +385,15 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
             continue  # "a 1.7-fold increase", "60 ships larger than the other navy"
-        if against_a_forecast(evidence, (before, after), change):
-            continue
-        if of_another_thing(evidence, (before, after, change)):
+        if against_a_forecast(evidence, (before, after), change) or of_another_thing(
+            evidence, (before, after, change)
+        ):
             continue
         if before.kind in PERCENTS and change.kind not in {*PERCENTS, Kind.POINTS}:
             continue  # "one lost 0.17 percent, another 0.33 percent, and a third edged down 0.11"
-        if _in_round_figures(change, difference(rounded(before), rounded(after))):
+        if _in_round_figures(change, difference(rounded(before), rounded(after))) or of_two_beside(
+            evidence, before, change
+        ):
             continue
         told.add(change.start)
         right = difference(rounded(before), rounded(after))

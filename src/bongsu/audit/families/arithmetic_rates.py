@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 
 from bongsu.audit.changes.applied_rates import applied_rates
@@ -59,7 +59,9 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
             continue  # "sales of 40 billion ($27 million) to 150 billion over three years"
-        if "number" in found.inputs and _of_others(evidence, found):
+        if "number" in found.inputs and (
+            _of_others(evidence, found) or _over_a_time(evidence, found, all_of)
+        ):
             continue
         told.add(found.total.start)
         right = all_of(rounded(found.rate))
@@ -194,6 +196,17 @@ def _of_others(evidence: Evidence, pace: Pace) -> bool:
         and fits(total, product, pace.rate, number)
         for number in numbers
         for total in totals
+    )
+
+
+def _over_a_time(evidence: Evidence, pace: Pace, all_of: Callable[[Interval], Interval]) -> bool:
+    """Whether the total is of all of them over the time that the sentence names."""
+    sentence = evidence.sentences[sentence_at(evidence, pace.total.start)]
+    return any(
+        one.kind is Kind.DURATION
+        and one.value
+        and all_of(rounded(pace.rate)).scaled(one.value).meets(rounded(pace.total))
+        for one in quantities_within(evidence, sentence.start, sentence.end)
     )
 
 

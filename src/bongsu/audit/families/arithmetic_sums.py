@@ -181,6 +181,10 @@ def _with_singles(evidence: Evidence, found: Sum) -> bool:
 
 
 _NAMED_ONE = lazy_regex(r",\s(?:the\s)?[A-Z][\w.]+(?:\s(?:of\s)?[A-Z]\w+)*,?\s(?:and|plus)\s")
+_SPELT_OUT = lazy_regex(
+    r"\b(?:and|with|plus)\s(?:the\sother\s)?(?:one|two|three|four|five|six|seven|eight|nine|ten)\s(?:to|for|by|in|went|"
+    r"from|was|were|of\sthe)\b"
+)
 _SPECK = 1e-5  # of a total: no part, but a figure whose scale is left out
 
 
@@ -189,6 +193,9 @@ def _explained(evidence: Evidence, found: Sum) -> bool:
     start, end = min(q.start for q in found.parts), max(q.start for q in found.parts)
     if _NAMED_ONE.search(evidence.text, start, end) and found.whole.kind is Kind.COUNT:
         return True  # "50 states, the District of Columbia and five territories"
+    last = evidence.sentences[sentence_at(evidence, found.parts[-1].start)].end
+    if found.whole.kind is Kind.COUNT and _SPELT_OUT.search(evidence.text, end, last):
+        return True  # "18 went to the first, 14 to the second and two to the third"
     if any((part.value or 0.0) < _SPECK * (found.whole.value or 0.0) for part in found.parts):
         return True
     sentence = evidence.sentences[sentence_at(evidence, found.whole.start)]

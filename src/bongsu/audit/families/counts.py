@@ -403,7 +403,7 @@ def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
 
     Every clause after the whole must begin with a number, so that none counts something else.
     """
-    if regex(r"\b(?:also|both|some of whom|respectively|least|each)\b").search(frame.text):
+    if regex(r"\b(?:also|both|some of whom|respectively|least|each|ratif\w+)\b").search(frame.text):
         return
     for form in _SPLITS:
         match = form.search(frame.text)

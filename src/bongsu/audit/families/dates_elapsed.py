@@ -108,7 +108,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         block = sentence.block
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
-        if one.now or _to_itself(one) or _FROM_ITS_DAY.match(evidence.text, span[1]):
+        if one.now or _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, span[1]):
             continue
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
@@ -125,7 +125,7 @@ def _of_other_lengths(
     """Yield the lengths of what went on, or is still to come, that nothing told already."""
     for one in (*spans_of_things(evidence, day), *begun_and_ended(evidence, day)):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
-        own = _to_itself(one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
+        own = _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
         if not spoken and not own:
             found.append((one.stretch.start, one.stretch.end))
             yield _lies_elsewhere(evidence, one)
@@ -139,7 +139,11 @@ _FROM_ITS_DAY = lazy_regex(  # "for 2 years from the date of this order"
 )
 
 
-def _to_itself(one: Miscount) -> bool:
+_EVERY = lazy_regex(r"\b(?:every|each|per)\s$")
+_LEAD = 8  # code points before a stretch
+
+
+def _to_itself(evidence: Evidence, one: Miscount) -> bool:
     """Whether a stretch is itself read as a day: "3 weeks later", from a day that nobody told.
 
     Nor does "this week" lead from itself to itself.
@@ -147,6 +151,8 @@ def _to_itself(one: Miscount) -> bool:
     ends = (one.first, one.second)
     if not one.now and one_in_other(*ends):
         return True
+    if _EVERY.search(evidence.text, max(0, one.stretch.start - _LEAD), one.stretch.start):
+        return True  # "by one year every five years, from 60 in 2012 to 65 in 2033"
     if one.first.edtf == one.second.edtf and one.first.relative:
         return True
     return any(d.start < one.stretch.end and one.stretch.start < d.end for d in ends)

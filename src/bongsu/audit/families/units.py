@@ -37,7 +37,7 @@ from bongsu.audit.units.unlike_spans import unlike_spans
 from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 
 @RULES.add("UN201", "percent-for-points", Severity.ERROR)
@@ -47,6 +47,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
     found: set[int] = set()
     for before, after, change in changes_of_percents(evidence):
         in_points = fits(change, difference, before, after)
+        in_points = in_points and not _THAN_OF.match(evidence.text, change.end)
         in_percent = fits(change, growth, before, after)
         if change.kind is Kind.POINTS and in_percent and not in_points:
             yield _confused(rule, evidence, before, after, change, "percent")
@@ -57,7 +58,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 finding = _confused(rule, evidence, before, after, change, "percentage points")
                 yield finding if sure else as_warning(finding)
     for before, after, change in far_points(evidence):
-        if change.start not in found:
+        if change.start not in found and not _THAN_OF.match(evidence.text, change.end):
             found.add(change.start)
             finding = _confused(rule, evidence, before, after, change, "percentage points")
             if not (names_row(evidence, before, change) and _beside(evidence, before, change)):
@@ -90,6 +91,11 @@ def _points_of_amounts(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
                 f"{evidence.words(change)} should be in percent",
                 inputs={"level": level},
             )
+
+
+_THAN_OF = lazy_regex(  # "113.84, 0.2 percent below that of May": of an index, and of no rate
+    r"\s(?:below|above|over|under|higher\sthan|lower\sthan)\sthat\sof\b"
+)
 
 
 def _beside(evidence: Evidence, level: Quantity, change: Quantity) -> bool:

@@ -51,6 +51,8 @@ _OWN = {  # whose figure it is, or of what part of the period, where it is not t
         r"(?:members?|models?|scenario|estimates?|economists?)\b",
         re.IGNORECASE,
     ),
+    "goods": lazy_regex(r"\b(?:goods|trade)\s(?:account|balance)\b", re.IGNORECASE),
+    "current": lazy_regex(r"\bcurrent\saccount\b", re.IGNORECASE),
     "model": lazy_regex(
         r"\b(?:models?|simulat\w+|fitted|counterfactual\w*|nowcast\w*|back-?cast\w*|"
         r"(?:staff|own|our)\s(?:estimates?|reckoning|calculations?))\b",
