@@ -111,3 +111,21 @@ def seconds_for_rows(rows: int) -> float:
 def test_rows_that_are_not_checked_take_no_time_in_a_check():
     seconds_for_rows(10)
     assert seconds_for_rows(20_000) < 2 * max(seconds_for_rows(200), 0.25)
+
+
+LONG_WORDS = """Hashes
+Published July 1, 2025
+
+The hash of {word} is given. The order to {word} was kept. The new ban on {word} holds.
+They gave each to {word} and each to {word}. The act on {word} will take effect.
+A rule for {word} was passed. The firm signed at last year's {word} {word} on May 3, 2023.
+It promises the {word} of {word}.
+"""
+
+
+def test_a_long_word_is_not_split_in_every_way():
+    def seconds_for(length: int) -> float:
+        return seconds(LONG_WORDS.format(word="a3f9" * (length // 4)))
+
+    seconds_for(8)
+    assert seconds_for(400) < 4 * 2 * max(seconds_for(100), 0.1)
