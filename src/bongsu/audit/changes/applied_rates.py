@@ -13,8 +13,7 @@ from itertools import groupby
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import product, rounded, share_fits
-from bongsu.audit.reading.terms import COUNT, Term, few_terms
-from bongsu.evidence.documents import BlockKind
+from bongsu.audit.reading.terms import COUNT, Term, prose_terms
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
@@ -86,12 +85,7 @@ class Applied:
 
 def applied_rates(evidence: Evidence) -> Iterator[Applied]:
     """Yield results that neither a rate and its base nor a sum for each and the number make."""
-    blocks = evidence.article.blocks
-    prose = [
-        term
-        for term in few_terms(evidence)
-        if not term.cell and blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-    ]
+    prose = prose_terms(evidence)
     for _, group in groupby(prose, key=lambda term: term.block):
         told = list(group)
         for place, result in enumerate(told):

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.evidence.documents import BlockKind
+from bongsu.audit.reading.terms import Term, prose_terms
 from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
@@ -24,11 +23,6 @@ _OF = lazy_regex(
     r"weight|cost|price|area|budget|figure|total|value) of|what|over|larger than|more than)\b|"
     r" (?:the|its|their|that|"
     r"those|these|what)\b)"
-)
-_LINK = lazy_regex(
-    r",? (?:\(|or |which (?:is|was) |that is,? |i\.e\.,? |and (?:thus |so )?)?(?:some |about |"
-    r"nearly |almost |"
-    r"just |exactly |well |a little |slightly |roughly |still |only |not even |barely )*$"
 )
 _GAP = lazy_regex(
     r"[;]|\b(?:these|those|them|it|which),|\b(?:while|but|whereas|respectively|from|each|per|among|percent)\b"
@@ -46,11 +40,9 @@ _BAND, _PART, _TIGHT = (
 
 def multiples_between(evidence: Evidence) -> Iterator[Trio]:
     """Yield two amounts with a multiple or a fraction that the first is not of the second."""
-    blocks = evidence.article.blocks
     by_sentence: dict[int, list[Term]] = {}
-    for term in few_terms(evidence):
-        if not term.cell and blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-            by_sentence.setdefault(term.index, []).append(term)
+    for term in prose_terms(evidence):
+        by_sentence.setdefault(term.index, []).append(term)
     for told in by_sentence.values():
         for place, times in enumerate(told):
             if times.quantity.kind in {Kind.MULTIPLE, Kind.FRACTION} and times.value:

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.frames import Frame
 from bongsu.audit.reading.tallies import UNITS
-from bongsu.audit.reading.terms import PERCENT, Term, few_terms
-from bongsu.evidence.documents import BlockKind
+from bongsu.audit.reading.terms import PERCENT, Term, prose_terms
 from bongsu.evidence.mentions import NO_BOUNDS, DateMention, Evidence, Granularity, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
@@ -61,12 +60,7 @@ class Paced:
 
 def paced_levels(evidence: Evidence) -> Iterator[Paced]:
     """Yield two levels between which so many steps do not lead."""
-    blocks = evidence.article.blocks
-    prose = [
-        term
-        for term in few_terms(evidence)
-        if not term.cell and blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-    ]
+    prose = prose_terms(evidence)
     for step in prose:
         if not step.value or step.quantity.comparator not in NO_BOUNDS or not _is_paced(step):
             continue

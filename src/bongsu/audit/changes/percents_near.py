@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.fits import fits, growth
-from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.evidence.documents import BlockKind
+from bongsu.audit.reading.terms import Term, prose_terms
 from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
@@ -65,12 +64,7 @@ _ROOM = (0.4, 2.5)  # of what is right: a change farther off is of something els
 
 def percents_near(evidence: Evidence) -> Iterator[Trio]:
     """Yield the two amounts of a passage with a change that is not right of them."""
-    blocks = evidence.article.blocks
-    prose = [
-        term
-        for term in few_terms(evidence)
-        if not term.cell and blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-    ]
+    prose = prose_terms(evidence)
     for change in prose:
         if change.quantity.kind not in PERCENTS or change.quantity.comparator not in NO_BOUNDS:
             continue

@@ -17,9 +17,8 @@ from itertools import combinations
 from bongsu.audit.reading.fits import difference, fits, rounded, sum_fits, total
 from bongsu.audit.reading.relating import forms_of
 from bongsu.audit.reading.sums import Sum
-from bongsu.audit.reading.terms import COUNT, PERCENT, POINTS, Term, few_terms
+from bongsu.audit.reading.terms import COUNT, PERCENT, POINTS, Term, few_terms, prose_terms
 from bongsu.audit.reading.wording import stem
-from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -67,18 +66,9 @@ class Apart:
     result: Quantity
 
 
-def _prose(evidence: Evidence) -> list[Term]:
-    blocks = evidence.article.blocks
-    return [
-        term
-        for term in few_terms(evidence)
-        if not term.cell and blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-    ]
-
-
 def differences_told(evidence: Evidence) -> Iterator[Apart]:
     """Yield what is called a gap, a profit or what remains, and is not that of two figures."""
-    prose = _prose(evidence)
+    prose = prose_terms(evidence)
     every = few_terms(evidence)
     for place, result in enumerate(prose):
         if result.quantity.kind not in _KINDS or result.quantity.comparator not in NO_BOUNDS:
@@ -153,7 +143,7 @@ def _gives(one: Term, other: Term, result: Term) -> bool:
 
 def sums_told(evidence: Evidence) -> Iterator[Sum]:
     """Yield totals that words call so behind all their parts, which do not come to them."""
-    prose = _prose(evidence)
+    prose = prose_terms(evidence)
     for place, whole in enumerate(prose):
         if whole.quantity.comparator not in NO_BOUNDS or whole.quantity.kind not in _KINDS:
             continue

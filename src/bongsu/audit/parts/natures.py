@@ -13,9 +13,8 @@ from functools import cache
 from itertools import combinations
 
 from bongsu.audit.notation import FIGURE_SIGN
-from bongsu.audit.reading.terms import Term, Unit, few_terms
+from bongsu.audit.reading.terms import Term, Unit, prose_terms
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import NO_BOUNDS, Evidence
 from bongsu.patterns import lazy_regex, regex
 
@@ -43,11 +42,9 @@ Mixed = tuple[Term, list[tuple[Term, str]], str]
 
 def totals_of_natures(evidence: Evidence) -> Iterator[Mixed]:
     """Yield a total, its parts with what each is of, and what the total is called."""
-    blocks = evidence.article.blocks
     by_unit: dict[Unit, list[Term]] = {}
-    for term in few_terms(evidence):
-        prose = blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-        if prose and not term.cell and term.value > 1 and term.quantity.comparator in NO_BOUNDS:
+    for term in prose_terms(evidence):
+        if term.value > 1 and term.quantity.comparator in NO_BOUNDS:
             for unit in term.units:
                 if unit[0] in _SUMMED:
                     by_unit.setdefault(unit, []).append(term)

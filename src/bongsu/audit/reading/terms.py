@@ -121,6 +121,15 @@ def few_terms(evidence: Evidence) -> tuple[Term, ...]:
 
 
 @remembered
+def prose_terms(evidence: Evidence) -> Iterator[Term]:
+    """Yield the terms of `few_terms` that stand in paragraphs and items."""
+    blocks = evidence.article.blocks
+    for term in few_terms(evidence):
+        if not term.cell and blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            yield term
+
+
+@remembered
 def terms(evidence: Evidence) -> Iterator[Term]:
     """Yield the terms of an article in the order of their place."""
     earlier: list[Term] = []

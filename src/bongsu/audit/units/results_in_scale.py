@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.changes.results_told import called_apart
 from bongsu.audit.reading.fits import difference, percentage, product, rounded, times
-from bongsu.audit.reading.terms import COUNT, Term, few_terms
+from bongsu.audit.reading.terms import COUNT, Term, prose_terms
 from bongsu.audit.units.scales import Slip
-from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind
 from bongsu.patterns import lazy_regex
@@ -38,11 +37,9 @@ _THOUSAND = (1e3, 1e-3)
 
 def results_in_scale(evidence: Evidence) -> Iterator[Slip]:
     """Yield figures of another scale, the two that they are reckoned from, and what is meant."""
-    blocks = evidence.article.blocks
     by_block: dict[int, list[Term]] = {}
-    for term in few_terms(evidence):
-        if not term.cell and blocks[term.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-            by_block.setdefault(term.block, []).append(term)
+    for term in prose_terms(evidence):
+        by_block.setdefault(term.block, []).append(term)
     for told in by_block.values():
         for figure in told:
             words = evidence.words(figure.quantity)
