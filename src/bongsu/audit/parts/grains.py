@@ -158,7 +158,7 @@ def _only_group(share: Term, before: Sequence[Term]) -> list[Term]:
 
 _OF_FRONT = lazy_regex(  # "Of a gain of 10 percent, 0.7 percent had arrived": the whole is named
     r"\W*(?:[Oo]ut of|[Oo]f|[Ff]rom|[Aa]mong) "
-    r"(?P<whole>(?!(?:these|those|them|whom|which)\b)[^,;:]*),"
+    r"(?P<whole>(?!(?:these|those|them|whom|which|the [a-z\d]+(?=,))\b)[^,;:]*),"
     r" (?:[^,;:\ue000-\ue01f]{0,40},? )?$"
 )
 _ENDS = lazy_regex(r"^(?:$|[,.;]| and\b| but\b| while\b)")

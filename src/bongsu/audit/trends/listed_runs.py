@@ -23,11 +23,11 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sente
 from bongsu.patterns import lazy_regex, regex
 
 _UP = (
-    r"(?:r(?:ose|isen|ises?|ising)|gr(?:ew|own?|ows|owing)|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?|"
+    r"(?:r(?:ose|isen|ises?|ising)|gr(?:ew|own?|ows|owing|owth(?=\sin\s(?:every|each)))|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?|"
     r"gain(?:s|ed|ing)?|expan(?:d|ds|ded|ding)|advanc(?:e|ed|es|ing)|went\sup|gone\sup|going\sup|rise)"
 )
 _DOWN = (
-    r"(?:f(?:ell|allen?|alls|alling)|declin(?:es|ed|ing)|drop(?:s|ped|ping)?|decreas(?:e|es|ed|ing)|"
+    r"(?:f(?:ell|allen?|alls|alling)|declin(?:e(?=\sin\s(?:every|each))|es|ed|ing)|drop(?:s|ped|ping)?|decreas(?:e|es|ed|ing)|"
     r"shr(?:ank|unk|inks?|inking)|contract(?:s|ed|ing)|went\sdown|gone\sdown|going\sdown|slid(?:es|ing)?)"
 )
 _STEP = r"(?:years?|quarters?|months?|seasons?|weeks?|rounds?|surveys?|time|reports?)"
