@@ -33,14 +33,18 @@ from bongsu.systems.tariffs.refunds.simulated import IEEPA, IEEPA_DUTIES
 
 OUT = Path(__file__).resolve().parents[1] / "src/bongsu/systems/tariffs/layers"
 STILL = 0.001  # below what change of a share the turns end
+MOST_TURNS = 20
 
 
 def main() -> None:
     """Write the files: trade moves by what is paid, and what is paid is found from trade."""
     desk = Desk()
     rates = {month: desk.duty_rates(month) for month in _months()}
-    shares, moved = packaged_shares(), 1.0
+    shares, moved, turns = packaged_shares(), 1.0, 0
     while moved > STILL:
+        turns += 1
+        if turns > MOST_TURNS:
+            raise SystemExit(f"the shares still move by {moved:.4f} after {MOST_TURNS} turns")
         table = packed({month: _prices(desk, rates[month], shares) for month in _months()})
         prices = unpacked(table)
         months = [desk.month(month, prices=prices[month]) for month in _months()]

@@ -70,7 +70,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             RULES["AR106"],
             evidence,
             max(found.rate, found.total, key=_START),  # what is told last was reckoned
-            f"{words(found.rate)} {shown(found.times)} times is {shown(right)}, "
+            f"{words(found.rate)} times {shown(found.times)} is {shown(right)}, "
             f"not {words(found.total)}",
             inputs={"total": found.total, **found.inputs},
             result=right,

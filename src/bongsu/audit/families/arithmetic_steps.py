@@ -48,7 +48,9 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
             size = replace(size, step=0.0)
         walked = rounded(size).scaled(number.value)
         words = evidence.words
-        often = f"{number.value:g} yearly" if told.dated else words(number)
+        often = f"{number.value:g}" if number.kind is Kind.DURATION else words(number)
+        if told.dated:
+            often = f"{number.value:g} yearly"
         steps_ = f"{often} steps of {words(size)} are {shown(walked)} in all"
         if number.value == 1:  # steps of several sizes, as one
             steps_ = f"{words(size)} are {shown(walked)} in all"

@@ -152,11 +152,12 @@ def denied_of_one(evidence: Evidence) -> Iterator[tuple[Span, Span]]:
     """Yield where a text says of a thing what it denies of it elsewhere, the later first."""
     seen: dict[tuple[str, str], list[_Told]] = {}
     put: _Told | None = None  # what was last put to a vote
-    for told in sorted(_claims(evidence), key=lambda one: one.span)[:_MOST]:
+    for claim in sorted(_claims(evidence), key=lambda one: one.span)[:_MOST]:
+        told = claim
         if told.key == "passed":
             if not told.head and (put is None or told.place - put.place > _CLOSE):
                 continue
-            told = told._replace(head=told.head or (put.head if put else ""))  # noqa: PLW2901
+            told = told._replace(head=told.head or (put.head if put else ""))
             put = told
         others = seen.setdefault((told.head, told.key), [])
         for other in others:
