@@ -206,6 +206,13 @@ def test_a_file_that_is_no_brief_is_not_overwritten(bongsu, tmp_path):
     assert mine.read_text() == "mine"
 
 
+def test_a_brief_is_not_written_under_the_name_of_another_kind(bongsu, tmp_path):
+    code, _, err = bongsu("brief", "--out", tmp_path / "mine.pdf")
+    assert code == 2
+    assert "--out mine.html" in err
+    assert not (tmp_path / "mine.pdf").exists()
+
+
 def test_a_faulty_scenario_of_the_lab_is_listed_as_such_among_the_others(bongsu, lab):
     (lab / "scenarios").mkdir(exist_ok=True)
     bad = lab / "scenarios" / "bad.yaml"

@@ -13,6 +13,7 @@ from bongsu.errors import BadFile, BadOutput
 from bongsu.results import Results
 from bongsu.results.files import refuse_place, whole_file
 
+_OTHER_KINDS = frozenset({".pdf", ".docx", ".doc", ".md", ".txt", ".json", ".xlsx", ".csv"})
 _HEAD = 600  # bytes in which the mark of a brief stands
 
 
@@ -75,8 +76,15 @@ def refuse_other_files(path: Path, force: bool) -> None:
     Raises
     ------
     BadOutput
-        If the place is a folder, holds a file that is no brief, or is none.
+        If the place is a folder, holds a file that is no brief, is none, or is named as another
+        kind of file.
     """
+    if path.suffix.lower() in _OTHER_KINDS:
+        raise BadOutput(
+            f"a brief is one HTML file, which {path.suffix} does not name",
+            where=str(path),
+            mend=f"say --out {path.with_suffix('.html').name}; a browser prints it to PDF",
+        )
     refuse_place(path, overwrite=True)
     if path.exists() and not force and not is_brief(path):
         raise BadOutput(

@@ -7,6 +7,7 @@ read, and each reader keeps limits of its own.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from bongsu.evidence.quantities import find_quantities
 from bongsu.evidence.readers.text import read as read_text
 from bongsu.evidence.reckoning import reckoned
 from bongsu.evidence.sentences import sentences
+from bongsu.patterns import lazy_regex
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file; no policy paper comes near
 _OLE = b"\xd0\xcf\x11\xe0"  # an encrypted .docx, or a .doc: the reader of DOCX says which
@@ -41,6 +43,8 @@ _SUFFIXES = {
     ".pdf": Format.PDF,
 }
 _SEPARATED = frozenset({".csv", ".tsv"})
+_HEADED = ("---", "+++", "\ufeff---", "\ufeff+++")
+_TITLED = lazy_regex(r"\s*# ")  # a text that has its title itself
 
 
 def read_file(path: Path) -> Document:
@@ -113,10 +117,11 @@ def _format(data: bytes, name: str) -> Format:
 
 def _text(data: bytes, name: str, format_: Format) -> Document:
     source = _decoded(data, name)
+    meta = Meta()
     if Path(name).suffix.lower() in _SEPARATED:
         parts: Parts = import_module("bongsu.evidence.readers.csv").read(source)
     else:
-        parts = read_text(source, markdown=format_ is Format.MARKDOWN)
+        parts, meta = _marked(source, markdown=format_ is Format.MARKDOWN)
     if not parts.blocks:
         raise BadFile("the file holds no text", where=name, mend="give a file with text")
     return Document(
@@ -126,9 +131,21 @@ def _text(data: bytes, name: str, format_: Format) -> Document:
         source=source,
         text=parts.text,
         offsets=parts.offsets,
-        articles=articles(parts, Meta()),
+        articles=articles(parts, meta),
         notes=parts.notes,
     )
+
+
+def _marked(source: str, *, markdown: bool) -> tuple[Parts, Meta]:
+    """Return the parts of a text, and what stands above it about it."""
+    if not source.startswith(_HEADED):
+        return read_text(source, markdown=markdown), Meta()
+    from bongsu.evidence.readers.front_matter import front_matter  # noqa: PLC0415  # few have one
+
+    head = front_matter(source)
+    titled = head.title if head.title and _TITLED.match(source, head.end) is None else None
+    parts = read_text(source, markdown=markdown or head.end > 0, start=head.end, title=titled)
+    return (replace(parts, notes=(*parts.notes, head.note)) if head.note else parts), head.meta
 
 
 def _decoded(data: bytes, name: str) -> str:

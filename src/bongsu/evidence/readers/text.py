@@ -55,7 +55,9 @@ class Line(NamedTuple):
         return not self.text.strip()
 
 
-def read(source: str, *, markdown: bool) -> Parts:
+def read(
+    source: str, *, markdown: bool, start: int = 0, title: tuple[int, int] | None = None
+) -> Parts:
     """Return the parts of a plain text or a Markdown text.
 
     Parameters
@@ -65,12 +67,20 @@ def read(source: str, *, markdown: bool) -> Parts:
     markdown : bool
         Whether the file's name says that it is Markdown; plain text that shows Markdown's signs
         is read as Markdown too.
+    start : int
+        Where the text begins in the source, behind what the file says about itself.
+    title : tuple of int, optional
+        Where its title stands in the source, if that is before `start`.
     """
     marked = markdown or _SIGNS.search(source[:_LOOKS_AT]) is not None
     out = Writer()
     notes: list[str] = []
     table = _Rows(out, source, marked)
-    for group in _groups(_lines(source), marked):
+    if title is not None:
+        out.begin(BlockKind.HEADING, level=1)
+        out.copy(source, *title)
+        out.end()
+    for group in _groups(_lines(source, start), marked):
         if _is_tabular(group):
             table.add(group)
             continue
@@ -80,10 +90,10 @@ def read(source: str, *, markdown: bool) -> Parts:
     return out.parts(source, notes=tuple(notes))
 
 
-def _lines(source: str) -> Iterator[Line]:
+def _lines(source: str, start: int) -> Iterator[Line]:
     for found in regex(
         r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)"
-    ).finditer(source):
+    ).finditer(source, start):
         text = found[0].rstrip("\r\n\f\v\x85\u2028\u2029")
         if found.start() < len(source):
             yield Line(found.start(), found.start() + len(text), text)
