@@ -112,9 +112,16 @@ def _after_base(text: str, quantity: Quantity, base: DateMention, start: int) ->
     since = "/" not in str(base.edtf) and since_when(text, start, base)
     if quantity.kind in AMOUNTS and since and not is_highest(text, start, base):
         return Dated(f"{base.edtf}/..", None)
+    if str(base.edtf).endswith("/..") and _STANDS.search(text, start, quantity.start):
+        return Dated(base.edtf, None)
     return Dated(after(text, base), base.edtf, guessed=True)
 
 
+_STANDS = lazy_regex(  # "since October it has stood at 3.25 percent": a level, and no change
+    r"\b(?:is|are|stands?[ \n]at|(?:has|have)[ \n](?:been|stood)(?:[ \n]at)?|remain(?:s|ed)?[ \n]at"
+    r"|(?:held|kept|unchanged|frozen)[ \n](?:steady[ \n])?at)"
+    r"[ \n](?:(?:just|only|about|around|at)[ \n])?$"
+)
 _YEARLY = lazy_regex(
     r"\b(?:CAGR|(?:average|mean|compound)[ \n](?:annual|yearly)|(?:annual|yearly)[ \n]average"
     r"|(?:annual|yearly)[ \n](?:rate|pace))\b",

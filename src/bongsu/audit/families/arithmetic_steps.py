@@ -23,12 +23,29 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 
 def _is_speed(number: Quantity) -> bool:
     """Whether steps are hours of a flight: "400 miles per hour, so that it takes 8 hours"."""
     return number.kind is Kind.DURATION and number.unit.startswith(("hour", "minute", "second"))
+
+
+_WISHED = lazy_regex(
+    r"\b(?:wanted|preferred|proposed|favou?red|urged|advocated|called\sfor|argued\sfor|voted\sfor)"
+    r"\s[^.;]{0,30}$"
+)
+_NEAR = 50  # code points before a level in which somebody wishes for it
+
+
+def _wished(evidence: Evidence, level: Quantity) -> bool:
+    """Whether a level was only wanted by somebody: "one member had wanted 2.25 percent"."""
+    return _WISHED.search(evidence.text, max(0, level.start - _NEAR), level.start) is not None
+
+
+def _of_others(evidence: Evidence, size: Quantity, ends: tuple[Quantity, Quantity]) -> bool:
+    """Whether the levels are of another item of a list than the steps, or only wished for."""
+    return _of_another_item(evidence, size, ends[0]) or any(_wished(evidence, end) for end in ends)
 
 
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
@@ -55,7 +72,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if number.value == 1:  # steps of several sizes, as one
             steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends
-        if ends is not None and _of_another_item(evidence, size, ends[0]):
+        if ends is not None and _of_others(evidence, size, ends):
             continue
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             finding = about(

@@ -285,6 +285,7 @@ _SOME_LISTED = lazy_regex(
 
 
 _PART_OF = forms("counts", "part_of")
+_PER = lazy_regex(r"\b(?:per|every|each) $", re.IGNORECASE)  # "per 100 of 18 to 64"
 _NOT_PARTS = lazy_regex(
     r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE
 )
@@ -377,7 +378,7 @@ def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
             if part is None or whole is None or _NOT_PARTS.search(match[0]):
                 continue
-            if _belongs(part, whole, match[0]):
+            if _belongs(part, whole, match[0]) or _PER.search(frame.text, 0, match.start()):
                 continue
             pair = addable(part, whole, frame)
             if pair is not None and rounded(pair[0]).low > rounded(pair[1]).high:

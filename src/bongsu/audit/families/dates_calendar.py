@@ -118,6 +118,8 @@ def _missing(match: re.Match[str]) -> str | None:
         return None  # "in May 45 firms": a count, not a day
     if match["month"].isdigit() and (not year or not 1900 <= year < 2100):
         return None  # a heading of a tariff, or another number in parts
+    if day == 0 and match["month"].isalpha():
+        return None  # "without July 0 and 0.81": a value
     if not 1 <= month <= 12:
         return f"“{match[0]}”: a year has no month {month}" if day <= _LONGEST_MONTH else None
     days = calendar.monthrange(year or 2024, month)[1]  # 2024 is a leap year

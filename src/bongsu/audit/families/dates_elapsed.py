@@ -139,7 +139,7 @@ _FROM_ITS_DAY = lazy_regex(  # "for 2 years from the date of this order"
 )
 
 
-_EVERY = lazy_regex(r"\b(?:every|each|per)\s$")
+_EVERY = lazy_regex(r"\b(?:(?:every|each|per)|(?P<two>\d (?:and|or)))\s$")
 _LEAD = 8  # code points before a stretch
 
 
@@ -152,7 +152,7 @@ def _to_itself(evidence: Evidence, one: Miscount) -> bool:
     if not one.now and one_in_other(*ends):
         return True
     if _EVERY.search(evidence.text, max(0, one.stretch.start - _LEAD), one.stretch.start):
-        return True  # "by one year every five years, from 60 in 2012 to 65 in 2033"
+        return True  # "by one year every five years, from 60 to 65"; "8 and 15 years later": of two
     if one.first.edtf == one.second.edtf and one.first.relative:
         return True
     return any(d.start < one.stretch.end and one.stretch.start < d.end for d in ends)

@@ -78,6 +78,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         pair
         for pair in (*exceeding(evidence), *beyond_all_votes(evidence))
         if not _RAISED.search(evidence.text[pair[0].end : pair[1].start])
+        and not _THERE.match(evidence.text, pair[0].end)
         and not _of_two_wholes(evidence, *pair)
         and not of_two_groups(evidence, *pair)
         and not _at_two_times(evidence, *pair)
@@ -101,6 +102,10 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield row
 
 
+_THERE = lazy_regex(  # those who came, among whom both sides are
+    r"\s(?:[a-z]+\s){0,2}(?:(?:were|was)\s(?:present|in\sthe\s(?:hall|chamber|room))|attended|"
+    r"took\spart|turned\sout)\b"
+)
 _OWNER = lazy_regex(r"\sof\s(?:the\s)?(?P<owner>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})[’']s?\s")
 
 

@@ -330,13 +330,19 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
         and abs(place - at) <= _REACH
         and not FIGURE_SIGN.search(frame.slim, min(place, at) + 1, max(place, at))
         and not (item.relative and _FROM.search(frame.slim, at, place))
-        and not _ANOTHER.search(frame.slim, at, place)
+        and not _of_another(frame, at, place)
     )
     found = [frame.items[place] for _, place in apart[:1]]
     return [date for date in found if isinstance(date, DateMention)]
 
 
 _FROM = lazy_regex(r"\bfrom\s")
+def _of_another(frame: Frame, at: int, place: int) -> bool:
+    """Whether a date belongs to what a figure is told on or over: "on the cars of May"."""
+    found = _ANOTHER.search(frame.slim, at, place)
+    return found is not None and found.end() < place  # "25 percent on April 2" is its own
+
+
 _ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
 _AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it
 

@@ -61,6 +61,7 @@ _BACKWARD = lazy_regex(  # "more than 10 billion. This commitment of 5 for ships
 _SHARE = SIGNS[Kind.FRACTION] + SIGNS[Kind.PERCENT]
 _NESTED = lazy_regex(
     r"\b(?:includ\w+|of wh(?:ich|om)|among (?:them|these|those)|such as)\b|"
+    r"\b(?:in the (?:hall|chamber|room)|present|attend\w*|took part|turned out)\b|"
     rf"(?:\b(?:half|thirds?|quarters?|most|some|many|part)|[{_SHARE}]) of (?:them|these|those|it)\b"
 )
 _OPENED = lazy_regex(r"[^.;\ue000-\ue01f]{0,45}?(?:[:(\u2013\u2014]| -)[^.;:\ue000-\ue01f]{0,60}")
@@ -113,8 +114,16 @@ def _wholes(row: Row, unit: Unit, every: Sequence[Term]) -> Iterator[Term]:
             continue
         if term.idle or _same_footing(term, row) or term.lead.endswith("per "):
             continue
+        if _ANOTHER.search(row.lead) is not None:
+            continue
         yield term
         return
+
+
+_ANOTHER = lazy_regex(  # "a second poll, of 1,004 adults"
+    rf"\b(?:[Aa](?:nother| (?:{SIGNS[Kind.ORDINAL]}|later|separate|further))|[Tt]he other)"
+    r" [a-z]+,? (?:of |with |among )?$"
+)
 
 
 def _whole_of_quarters(row: Row, unit: Unit, every: Sequence[Term]) -> Iterator[Term]:

@@ -23,6 +23,7 @@ _OPEN = regex(
 )
 _GROUP = lazy_regex(rf"\bthe (?:{'|'.join(UNITS[3:])}) [A-Z]", re.IGNORECASE)  # "the Five Eyes"
 _ASIDE = lazy_regex(r" ?(?:again|namely|that is|once more), ")
+_AGE = lazy_regex(r"(?<=\d) (?:and|or) (?:over|above|older|under|younger|more|below|up)\b")
 _LONGEST_ITEM = 90  # signs
 _WORDS_ITEM = 9
 
@@ -50,7 +51,7 @@ def lengths(body: str) -> frozenset[int]:
     """
     body = body[past_aside(body, 0) :]
     body = regex(r"(?<=\d),(?=\d{3})").sub("", body)
-    body = regex(r"\([^()]*\)").sub("", body).strip().rstrip(".!?\u201d\"'")
+    body = _AGE.sub("", regex(r"\([^()]*\)").sub("", body)).strip().rstrip(".!?\u201d\"'")
     if not body or _OPEN.search(body) or _GROUP.search(body):
         return frozenset()
     if ";" in body:
@@ -87,6 +88,7 @@ _DOES = lazy_regex(
     r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|did|(?:all|both|each|alike|"
     r"together) [a-z]+(?:ed|ll|se|nk|w))\b"
 )
+_VALUES = lazy_regex(r"[a-z]+s (?:are|were) \d")  # "means are 2,112, 1,302 and 219"
 _ACTED = lazy_regex(  # "the mayor blamed the tide", "they ate, drank"
     r"(?:they|he|she|it|we|(?:the|its|their|an?) [a-z]+) [a-z]+ed (?:the|its|their|an?) "
 )
@@ -105,6 +107,8 @@ def is_clause(body: str) -> bool:
     first, _, _ = body.partition(",")
     last = body.rpartition(" and ")[2]
     alone = _DOES.search(last) is not None and _DOES.search(first) is None
+    if _VALUES.match(body):
+        return True
     return alone or _ACTED.match(body.strip()) is not None
 
 

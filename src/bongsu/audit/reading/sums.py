@@ -125,6 +125,8 @@ def _beside(frame: Frame) -> Iterator[Sum]:
             continue
         if _glosses(frame, match) or _LISTED_BEFORE.search(frame.text, 0, match.start("t")):
             continue
+        if _ARE.search(frame.text, 0, match.start("t")):
+            continue
         parts = _run(frame, match.start("p"), whole, closed=False)
         if len(parts) < _LISTED or not _near(parts, whole, _TIGHT):
             continue
@@ -145,6 +147,9 @@ _FORMS = (  # what may follow every figure of one list: a name, or a noun with i
 _LISTED_BEFORE = lazy_regex(
     r"[\ue000-\ue01f](?: [a-z-]+){1,5}, [\ue000-\ue01f](?: [a-z-]+){1,5}, (?:and )?$"
 )
+
+
+_ARE = lazy_regex(r"\b(?:means|averages|medians|values|figures|levels|counts) (?:are|were) $")
 
 
 def _one_of_them(frame: Frame, whole: Quantity, parts: Sequence[Quantity]) -> bool:
