@@ -197,6 +197,11 @@ def _telling(evidence: Evidence, start: int, end: int, place: int) -> _Telling:
 _PAPER = lazy_regex(  # "in line with the June 2019 staff projections": no time of what is told
     r"\s(?:[\w-]+\s){0,4}?(?:projections?|forecasts?|estimates?|outlooks?|surveys?|minutes)\b"
 )
+_MEANT = lazy_regex(  # "the level set on October 7": which level is meant
+    r"\s(?:set|fixed|announced|issued|published|reached|signed|agreed|adopted|imposed|introduced)"
+    r"\s(?:on|in|at)\s$"
+)
+_BEEN = lazy_regex(r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s)?\w+\s(?:on|in|at)\s$")
 _SINCE = lazy_regex(r"\b(?:since|until|by|before|after)\s(?:[\w'\u2019-]+\s){0,6}?$")
 _MEETING = lazy_regex(r"\s(?:[\w-]+\s){0,3}?meetings?\b")
 
@@ -206,6 +211,8 @@ def _names_a_paper(evidence: Evidence, date: DateMention) -> bool:
     if _PAPER.match(evidence.text, date.end) is not None:
         return True
     before = evidence.text[max(0, date.start - 60) : date.start]
+    if _MEANT.search(before) is not None and _BEEN.search(before) is None:
+        return True
     return _SINCE.search(before) is not None and (
         "meeting" in before or _MEETING.match(evidence.text, date.end) is not None
     )
