@@ -8,13 +8,14 @@ paragraphs that a page's end broke in two are joined.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bongsu.evidence.documents import Article, Block, BlockKind, Table
+from bongsu.evidence.documents import Article, Block, BlockKind, Document, Format, Table
 from bongsu.evidence.mastheads import unfolded
 from bongsu.evidence.parts import Meta, Parts
 from bongsu.patterns import lazy_regex, regex
@@ -107,6 +108,33 @@ def articles(parts: Parts, meta: Meta) -> tuple[Article, ...]:
     return tuple(
         _article(parts, blocks, start, end, head.title, Meta(publisher=meta.publisher))
         for head, start, end in zip(heads, starts, bounds, strict=True)
+    )
+
+
+def document_of(parts: Parts, meta: Meta, *, data: bytes, name: str, kind: Format) -> Document:
+    """Return a file that a reader has taken apart as the document that it is.
+
+    Parameters
+    ----------
+    parts, meta
+        What stands in the file, and what it says about itself.
+    data : bytes
+        The file, whose hash the document keeps.
+    name : str
+        How errors and findings name it.
+    kind : Format
+        What it was read as.
+    """
+    return Document(
+        name=name,
+        format=kind,
+        sha256=hashlib.sha256(data).hexdigest(),
+        source=parts.source,
+        text=parts.text,
+        offsets=parts.offsets,
+        articles=articles(parts, meta),
+        anchors=parts.anchors,
+        notes=parts.notes,
     )
 
 

@@ -1,8 +1,8 @@
 """What every reader hands on before articles are told apart: a text, its parts, the way back.
 
 A reader turns bytes into `Parts` (what stands where) and `Meta` (what the format itself says about
-the whole file). `evidence.articles.articles(parts, meta) -> tuple[Article, ...]` makes articles of
-them, and the reader wraps all of it up as a `Document`.
+the whole file). `evidence.articles.document_of` tells the articles apart and wraps all of it up as a
+`Document`.
 
 The text of `Parts` is normalised: blocks are parted by two newlines, the cells of a row by a tab,
 rows by one newline, a line break within a block is one newline, and any other white space is one

@@ -6,13 +6,12 @@ read, and each reader keeps limits of its own.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from bongsu.errors import BadFile
-from bongsu.evidence.articles import articles
+from bongsu.evidence.articles import document_of
 from bongsu.evidence.cell_heads import with_units
 from bongsu.evidence.claims import bind
 from bongsu.evidence.crowding import uncrowded
@@ -124,16 +123,7 @@ def _text(data: bytes, name: str, format_: Format) -> Document:
         parts, meta = _marked(source, markdown=format_ is Format.MARKDOWN)
     if not parts.blocks:
         raise BadFile("the file holds no text", where=name, mend="give a file with text")
-    return Document(
-        name=name,
-        format=format_,
-        sha256=hashlib.sha256(data).hexdigest(),
-        source=source,
-        text=parts.text,
-        offsets=parts.offsets,
-        articles=articles(parts, meta),
-        notes=parts.notes,
-    )
+    return document_of(parts, meta, data=data, name=name, kind=format_)
 
 
 def _marked(source: str, *, markdown: bool) -> tuple[Parts, Meta]:

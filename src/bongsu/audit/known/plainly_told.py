@@ -337,6 +337,8 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
 
 
 _FROM = lazy_regex(r"\bfrom\s")
+
+
 def _of_another(frame: Frame, at: int, place: int) -> bool:
     """Whether a date belongs to what a figure is told on or over: "on the cars of May"."""
     found = _ANOTHER.search(frame.slim, at, place)

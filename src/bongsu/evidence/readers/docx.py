@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from typing import Any
 
-from bongsu.evidence.articles import articles
+from bongsu.evidence.articles import document_of
 from bongsu.evidence.documents import BlockKind, Document, Format
 from bongsu.evidence.parts import Meta, Writer
 from bongsu.evidence.readers.docx_blocks import Body
@@ -51,17 +50,7 @@ def read(data: bytes, name: str) -> Document:
     Body(writer, styles, notes, _shift(body, styles)).write(body)
     parts = writer.parts()
     check_text(parts.text, name)
-    return Document(
-        name=name,
-        format=Format.DOCX,
-        sha256=hashlib.sha256(data).hexdigest(),
-        source=parts.source,
-        text=parts.text,
-        offsets=parts.offsets,
-        articles=articles(parts, _meta(package)),
-        anchors=parts.anchors,
-        notes=parts.notes,
-    )
+    return document_of(parts, _meta(package), data=data, name=name, kind=Format.DOCX)
 
 
 def _notes(package: Package, folder: str) -> dict[tuple[str, str], Any]:

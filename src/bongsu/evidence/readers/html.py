@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 
 from bongsu.errors import BadFile
-from bongsu.evidence.articles import articles
+from bongsu.evidence.articles import document_of
 from bongsu.evidence.documents import Document, Format
 from bongsu.evidence.parts import Writer
 from bongsu.evidence.readers.html_blocks import write_blocks
@@ -54,15 +53,7 @@ def read(data: bytes, name: str) -> Document:
     write_blocks(main_content(root, source), source, writer)
     parts = writer.parts(source)
     check_text(parts.text, name)
-    return Document(
-        name=name,
-        format=Format.HTML,
-        sha256=hashlib.sha256(data).hexdigest(),
-        source=parts.source,
-        text=parts.text,
-        offsets=parts.offsets,
-        articles=articles(parts, html_meta(root, source)),
-    )
+    return document_of(parts, html_meta(root, source), data=data, name=name, kind=Format.HTML)
 
 
 def decode(data: bytes, name: str) -> str:

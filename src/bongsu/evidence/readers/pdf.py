@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bongsu.errors import BadFile
-from bongsu.evidence.articles import articles
+from bongsu.evidence.articles import document_of
 from bongsu.evidence.documents import Anchor, BlockKind, Document, Format
 from bongsu.evidence.parts import Meta, Writer
 from bongsu.evidence.readers.headers import has_header
@@ -68,17 +67,7 @@ def read(data: bytes, name: str) -> Document:
     writer = _Lines(blocks)
     writer.write()
     parts = writer.out.parts(notes=notes)
-    return Document(
-        name=name,
-        format=Format.PDF,
-        sha256=hashlib.sha256(data).hexdigest(),
-        source=parts.source,
-        text=parts.text,
-        offsets=parts.offsets,
-        articles=articles(parts, _meta(said)),
-        anchors=parts.anchors,
-        notes=parts.notes,
-    )
+    return document_of(parts, _meta(said), data=data, name=name, kind=Format.PDF)
 
 
 def _number(found: Sequence[Page]) -> str:
