@@ -1,7 +1,7 @@
 """What every reader hands on before articles are told apart: a text, its parts, the way back.
 
 A reader turns bytes into `Parts` (what stands where) and `Meta` (what the format itself says about
-the whole file). `evidence.articles.document_of` tells the articles apart and wraps all of it up as a
+the whole file). `evidence.articles.document_of` tells the articles apart and makes all of it a
 `Document`.
 
 The text of `Parts` is normalised: blocks are parted by two newlines, the cells of a row by a tab,
