@@ -14,18 +14,13 @@ from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part
-from bongsu.audit.trends.bare_trends import BareTrend, bare_trends
 from bongsu.audit.trends.beside_years import beside_years
-from bongsu.audit.trends.currencies import currencies_lately
-from bongsu.audit.trends.lately_moved import moved_lately
 from bongsu.audit.trends.listed_runs import Listed, listed_runs
 from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
 from bongsu.audit.trends.rate_moves import rate_moves
 from bongsu.audit.trends.runs import Broken, broken_runs
-from bongsu.audit.trends.series_ways import series_ways
-from bongsu.audit.trends.stances import stances
+from bongsu.audit.trends.told_courses import told_courses
 from bongsu.audit.trends.word_groups import group
-from bongsu.audit.trends.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -41,7 +36,6 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _runs(evidence)
     yield from _rates(evidence, day)
     yield from _without_figures(evidence, day)
-    yield from _currencies(evidence, day)
     seen = set()
     for one in (*moved(evidence, day), *titled(evidence, day)):
         seen.add(one.found.quantity.start)
@@ -90,22 +84,6 @@ def _rates(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         )
 
 
-def _currencies(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
-    """Yield what is said of a currency of late that its monthly rates deny."""
-    for one in currencies_lately(evidence, day):
-        then, now = one.then, one.now
-        yield as_note(
-            RULES["TR302"].finding(
-                evidence.document,
-                one.start,
-                one.end,
-                f"“{evidence.text[one.start : one.end]}”: a dollar cost {then.per_dollar:,.6g} "
-                f"{now.currency} in {then.date} and {now.per_dollar:,.6g} in {now.date}",
-                evidence={"before": then.per_dollar, "now": now.per_dollar, "source": now.source},
-            )
-        )
-
-
 def _is_end(claim: Claim) -> bool:
     """Whether a figure is the level to which something moved in a year."""
     moved_to = claim.direction in _BY_DIRECTION and claim.part == "to"
@@ -115,19 +93,13 @@ def _is_end(claim: Claim) -> bool:
 
 def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
     """Yield words of direction that no figure stands with, each once."""
-    bare: list[BareTrend | Went] = [*bare_trends(evidence, day), *went(evidence, day)]
-    bare += stances(evidence, day)
-    bare += moved_over_years(evidence, day)
-    told = {one.start: one for one in bare}
+    told = {one.start: one for one in went(evidence, day)}
     for one in told.values():
         if _is_meant(evidence, one):
             yield _bare(evidence, one)
-    for one in (
-        *moved_lately(evidence, day),
-        *beside_years(evidence, day),
-        *series_ways(evidence, day),
-    ):
+    for one in (*beside_years(evidence, day), *told_courses(evidence, day)):
         if one.start not in told:
+            told[one.start] = one
             yield as_note(_bare(evidence, one))
 
 
@@ -142,7 +114,7 @@ _NO_LEVEL = lazy_regex(  # "gained early momentum"
 )
 
 
-def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
+def _is_meant(evidence: Evidence, bare: Went) -> bool:
     """Whether a word tells how a series of the country went: no name, season or other land."""
     sentence = evidence.sentences[sentence_at(evidence, bare.start)]
     before = evidence.text[sentence.start : bare.start]
@@ -158,7 +130,7 @@ def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
     return not of_other_land(evidence.words(sentence), bare.title)
 
 
-def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
+def _bare(evidence: Evidence, bare: Went) -> Finding:
     moved = "fell" if bare.up else "rose"
     return RULES["TR302"].finding_at(
         evidence.document,
