@@ -91,6 +91,8 @@ def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turn
             afters, befores = list(_AFTER.finditer(joint)), list(_BEFORE.finditer(joint))
             if afters and _has_its_own_day(joint, afters[-1].start()):
                 continue  # "signed on that day and implemented its first part in July"
+            if afters and _AND_ONE_MORE.search(joint, 0, afters[-1].start()):
+                continue  # "in her campaign of 2012 and after her inauguration of 2013": two times
             if bool(afters) == bool(befores) or not _leads(joint, (afters or befores)[-1].end()):
                 continue
             if afters and lies_before(first, second) and not looks_ahead(joint, "dates"):
@@ -101,6 +103,7 @@ def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turn
 
 
 _AND = lazy_regex(r"(?:\band|\bthen|,)\s$")
+_AND_ONE_MORE = lazy_regex(r"\b(?:and|or|both|before\sand|again)\s$")
 _ITS_OWN_DAY = lazy_regex(  # behind a verb and what it is done to, the day of this deed itself
     r"[a-z]{3,}ed(?:\s(?!\w+(?:ed|en|ing)\b)[\w'’-]+){0,8}?\s(?:in|on|by|from|since)\s(?:the\s)?"
     r"(?:(?:early|late|mid)[\s-])?"

@@ -29,6 +29,7 @@ _THERE = lazy_regex(
 _ANOTHER = lazy_regex(  # "the first session is due" is not the meeting told just before
     r"\W*(?:The|Its|Their|An?)\s(?:first|next|second|third|inaugural|new|following|another)\b"
 )
+_NEXT = lazy_regex(r"\b(?:its|their)\snext\b")  # what comes again, and was held before
 _BEFORE = lazy_regex(
     r"\b(?:had|has|have|yesterday|last|ago|earlier|previous\w*|since|until|in\s(?:19|20)\d\d|before)\b",
 )
@@ -99,6 +100,8 @@ def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:
     """Return the one day of a sentence, row or item that lies ahead, where it gives the day."""
     row = unit.block < 0
     if not unit.dates or not (row or _GIVES.search(unit.words)):
+        return None
+    if _NEXT.search(unit.words[: unit.dates[0].start - unit.start]):
         return None
     if row and not has_year(evidence, unit.dates[0]):
         return None
