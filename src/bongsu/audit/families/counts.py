@@ -21,7 +21,7 @@ from bongsu.audit.parts.bodies import outnumbered_bodies
 from bongsu.audit.parts.counted_lists import counted_lists
 from bongsu.audit.parts.dashes import between_dashes
 from bongsu.audit.parts.enumerated import enumerations
-from bongsu.audit.parts.excess import excess_findings
+from bongsu.audit.parts.excess import excess_findings, excesses
 from bongsu.audit.parts.listed import (
     is_clause,
     lengths,
@@ -31,6 +31,7 @@ from bongsu.audit.parts.listed import (
 )
 from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.marked_items import marked_items
+from bongsu.audit.parts.memberships import beyond_membership
 from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.no_items import counts_no_items
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
@@ -313,7 +314,8 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((start, end) for start, end, _, _ in overfull),
         *((one.start, one.end) for one in ranked),
     ]
-    yield from excess_findings(evidence, found)
+    numbered = beyond_membership(evidence, context.day(evidence))
+    yield from excess_findings(evidence, [*excesses(evidence), *numbered], found)
     told: set[int] = set()
     for parts, whole in (
         *assemblies(evidence),
