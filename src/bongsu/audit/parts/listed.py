@@ -6,6 +6,7 @@ Also the numbers that announce one and look like something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -58,6 +59,9 @@ def lengths(body: str) -> frozenset[int]:
         parts = [part for part in body.split(";") if part.strip()]
         return frozenset({len(parts)}) if len(parts) > 2 else frozenset()
     clauses = [clause.strip() for clause in body.split(",")]
+    alike = _alike(clauses)
+    if alike:
+        return frozenset({alike})
     if any(
         len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses[:-1]
     ):
@@ -82,6 +86,21 @@ def lengths(body: str) -> frozenset[int]:
     if most < 2:
         return frozenset()
     return frozenset(range(fewest, most + 1))
+
+
+_OPENS = lazy_regex(r"(?:and |or )?(?P<word>to|that|whether|how|why|by) [a-z]")
+_FEWEST_ALIKE = 3  # clauses
+
+
+def _alike(clauses: Sequence[str]) -> int:
+    """Return how many clauses there are if all begin with one small word: "to a, to b, and to c"."""
+    found = [_OPENS.match(clause) for clause in clauses]
+    words = {match["word"] if match is not None else "" for match in found}
+    last = clauses[-1]
+    if len(clauses) < _FEWEST_ALIKE or len(words) > 1 or "" in words or last[:3] not in {"and", "or "}:
+        return 0
+    word = words.pop()
+    return 0 if any(f" and {word} " in f" {c}"[4:] for c in clauses) else len(clauses)
 
 
 _DOES = lazy_regex(
