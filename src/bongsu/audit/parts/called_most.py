@@ -80,10 +80,9 @@ def most_after_majority(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Q
 def _of_another(told: str, words: str, at: int) -> bool:
     """Whether a sentence speaks of another holder than the one before: by names, or ahead of "most"."""
     names = set(_NAMES.findall(words)), set(_NAMES.findall(told))
-    if names[0]:
-        return bool(names[1]) and not names[0] & names[1]
     holder = content_words(words[:at])
-    return bool(holder) and not holder & content_words(told)
+    named_apart = all(names) and not names[0] & names[1]
+    return named_apart or (bool(holder) and not holder & content_words(told))
 
 
 _NEAR = 24  # code points behind "most of it" in which "the rest" would stand

@@ -145,6 +145,8 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         return not (apart_said and _OTHER_CLAUSE.search(between))
     if apart == 1 and first.block == second.block:
         return True
+    if first.subject and first.subject == second.subject:
+        return True
     return shared >= (1 if apart <= _CLOSE or ground else _TELLING)
 
 
