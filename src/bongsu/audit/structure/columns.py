@@ -170,8 +170,14 @@ def _named(words: str) -> Iterator[str]:
         yield "town" if town else "country"
     elif bearers:
         yield from {f"party of {entity.country}" for entity in bearers if entity.country}
-    if "," in words and all(part.strip() in _countries() for part in words.split(",")[-1:]):
+    parts = [part.strip() for part in words.split(",")]
+    if len(parts) > 1 and parts[-1] in _countries():
         yield "country"
+    places = [[e for e in entities().named(part) if e.kind == "place"] for part in parts]
+    if all(places):
+        yield "places"
+        if all(not place.parent for place in places[0]):
+            yield "land"
 
 
 @cache
