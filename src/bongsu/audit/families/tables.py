@@ -13,6 +13,7 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.structure.columns import exchanged, told_otherwise
 from bongsu.audit.structure.strays import strays
 from bongsu.audit.structure.swapped_rows import swapped_rows
+from bongsu.audit.structure.terms_in_tables import out_of_term
 from bongsu.audit.structure.text_rows import ragged_lines
 from bongsu.audit.structure.uneven_lines import uneven_lines
 from bongsu.audit.telling import related_part, related_words
@@ -43,6 +44,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
             continue
         yield from _out_of_column(evidence, table_)
         yield from _told_otherwise(evidence, table_)
+        yield from _out_of_term(evidence, table_)
         columns = _columns(evidence, table_)
         if len(set(columns.values())) < 2:
             continue  # where only one country has a column, others may stand in it as partners
@@ -146,6 +148,24 @@ def _told_otherwise(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             f"{evidence.text[start:end]} stands under “{evidence.words(head).strip()}”, but the "
             f"text speaks of it as of “{evidence.words(other).strip()}”",
             related=[related_part(evidence, sentence, "where the text does")],
+        )
+        yield as_note(finding)
+
+
+def _out_of_term(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield people who stand beside a year in which they did not hold the office named."""
+    for found in out_of_term(evidence, table_):
+        held = " and ".join(
+            f"{term.start.year} to {term.end.year}" if term.end else f"from {term.start.year} on"
+            for term in found.terms
+        )
+        finding = RULES["TB901"].finding_at(
+            evidence.document,
+            found.cell,
+            f"{evidence.words(found.cell).strip()} stands beside {evidence.words(found.year).strip()}, "
+            f"and was {found.office} {held}",
+            related=[related_part(evidence, found.year, "the year")],
+            evidence={"source": found.terms[0].source},
         )
         yield as_note(finding)
 

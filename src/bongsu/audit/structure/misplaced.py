@@ -63,7 +63,7 @@ def misplaced(
     if len(others) >= _FEWEST and _by_form(cells, others):
         return "figures"
     marked = _by_words(cells, others)
-    return marked or _by_office(cells, [evidence.words(heads[one]) for one in (here, there)])
+    return marked or _byoffice_named(cells, [evidence.words(heads[one]) for one in (here, there)])
 
 
 def _by_form(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
@@ -99,9 +99,9 @@ def _by_words(cells: Sequence[str], others: Sequence[Sequence[str]]) -> str:
     return ""
 
 
-def _by_office(cells: Sequence[str], heads: Sequence[str]) -> str:
+def _byoffice_named(cells: Sequence[str], heads: Sequence[str]) -> str:
     """Return the office of which the one has held only the one's, and the other only the other's."""
-    wanted = [_office(head) for head in heads]
+    wanted = [office_named(head) for head in heads]
     if not all(wanted) or wanted[0] == wanted[1]:
         return ""
     held = [_offices_of(cell) for cell in cells]
@@ -119,7 +119,8 @@ def _offices() -> tuple[str, ...]:
     return tuple(sorted({term.office for term in entities().terms}, key=len, reverse=True))
 
 
-def _office(head: str) -> str:
+def office_named(head: str) -> str:
+    """Return the office that the head of a column names, "" if it names none."""
     return next((office for office in _offices() if office.casefold() in head.casefold()), "")
 
 
