@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.named_lists import GOES_ON, LIST_ENDS, Listing, counted_as, read_list
+from bongsu.audit.parts.short_forms import counted_in_words
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import prose, table
 from bongsu.evidence.documents import Block, BlockKind
@@ -81,6 +82,7 @@ def counted_lists(evidence: Evidence) -> Iterator[Listing]:
             *_labeled(flat, sentence),
             *_joined_items(evidence, flat, sentence),
             *_set_out_below(evidence, flat, sentence),
+            *_together(flat, sentence),
         ):
             if abs(found.length - (found.count.value or 0)) == 1:
                 yield found
@@ -277,3 +279,28 @@ def _set_out_below(evidence: Evidence, flat: str, sentence: Sentence) -> Iterato
         start, end = rows[0][0].start, rows[-1][-1].end
         read = len(rows), end - sentence.start
         yield _listing(sentence, match, read, start - sentence.start, firm=False)
+
+
+_GROUPS = {"both": 2, "pair": 2, "duo": 2, "trio": 3, "triad": 3, "quartet": 4, "quintet": 5}
+_GROUP = guarded_regex(
+    r"\b(?P<n>both|(?<=the )(?:pair|duo|trio|quartet|quintet|triad)|(?<=a )(?:pair|duo|trio|quartet|quintet|triad))"
+    r"(?P<of> of (?-i:[a-z-]+(?: [a-z-]+)?))?(?P<mark>,| of|:| \(| ?[\u2014\u2013])? ?(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
+def _together(flat: str, sentence: Sentence) -> Iterator[Listing]:
+    """Yield "the trio of A, B, C and D" and "both A, B and C"."""
+    for match in _GROUP.finditer(flat):
+        both = match["n"].lower() == "both"
+        if both is not (match["mark"] is None) or not flat[match.end() : match.end() + 1].isupper():
+            continue
+        ended = GOES_ON if both or match["mark"] == " of" else LIST_ENDS
+        read = read_list(flat, match.end(), names=True, ended=ended)
+        if read is not None:
+            start, end = (sentence.start + at for at in match.span("n"))
+            count = counted_in_words(start, end, _GROUPS[match["n"].lower()])
+            last = sentence.start + read[1]
+            yield Listing(
+                count=count, length=read[0], start=sentence.start + match.end(), end=last, firm=False
+            )
