@@ -22,6 +22,12 @@ _OPEN = regex(
     r"would|could|should)\b|\.\.\.|\u2026",
     re.IGNORECASE,
 )
+_CLOSED_BY = lazy_regex(r";[^;]+; (?:and|or) (?!which|who|where|because|so\b|both|all|each|these|they)[^;]+$")
+_ENDLESS = lazy_regex(
+    r"\b(?:including|such as|among (?:others?|them|these)|and others?|and (?:their|other)|etc|e\.g|for example|"
+    r"and more|and so on)\b|\.\.\.|\u2026",
+    re.IGNORECASE,
+)
 _GROUP = lazy_regex(rf"\bthe (?:{'|'.join(UNITS[3:])}) [A-Z]", re.IGNORECASE)  # "the Five Eyes"
 _ASIDE = lazy_regex(r" ?(?:again|namely|that is|once more), ")
 _AGE = lazy_regex(r"(?<=\d) (?:and|or) (?:over|above|older|under|younger|more|below|up)\b")
@@ -53,7 +59,8 @@ def lengths(body: str) -> frozenset[int]:
     body = body[past_aside(body, 0) :]
     body = regex(r"(?<=\d),(?=\d{3})").sub("", body)
     body = _AGE.sub("", regex(r"\([^()]*\)").sub("", body)).strip().rstrip(".!?\u201d\"'")
-    if not body or _OPEN.search(body) or _GROUP.search(body):
+    closed = _CLOSED_BY.search(body) is not None  # "; and" before the last: what items say is free
+    if not body or (_ENDLESS if closed else _OPEN).search(body) or _GROUP.search(body):
         return frozenset()
     if ";" in body:
         parts = [part for part in body.split(";") if part.strip()]

@@ -29,6 +29,9 @@ _BODY = 80  # signs of a paragraph that a plain line heads
 _NAMED_WORDS = 2  # of a label in capitals: one word may name who speaks
 
 
+_SPEAKER = 3  # words of a label that may say who speaks
+
+
 class _Label(NamedTuple):
     start: int
     end: int
@@ -42,7 +45,7 @@ def apparent_headings_twice(evidence: Evidence) -> Iterator[tuple[tuple[int, int
     """Yield the second and the first of two apparent headings with the same words."""
     labels = list(_labels(evidence))
     counts = Counter((one.look, one.alone, one.said) for one in labels)
-    if not any(times == 2 for times in counts.values()) or transcribed(evidence):
+    if not any(times == 2 for times in counts.values()):
         return
     usual = frozenset(table("duplicates")["usual_headings"])
     for look, alone in {(one.look, one.alone) for one in labels}:
@@ -54,7 +57,8 @@ def apparent_headings_twice(evidence: Evidence) -> Iterator[tuple[tuple[int, int
         if len(said) - 1 < (0 if telling else _LEAST[look]):
             continue
         first, second = (one for one in labels if one[2:4] == (look, alone) and one.said == twice[0])
-        if first.above == second.above and first.said not in usual:
+        speaks = len(first.said.split()) <= _SPEAKER and transcribed(evidence)
+        if first.above == second.above and first.said not in usual and not speaks:
             yield (second.start, second.end), (first.start, first.end)
 
 
