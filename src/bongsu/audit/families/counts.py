@@ -171,7 +171,9 @@ _OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the fou
 _ALL_ARE = regex(  # "two bridges - a route for the towns of Wando, Yeosu, and Mokpo"
     r"\s?an?\s[a-z -]+\b(?:of|for|to|between)\s(?:[A-Z][\w’'-]+,\s)+and\s[A-Z][\w’'-]+\W*$"
 )
-_SOME_OF = regex(r"\b(?:among|of) (?:them|these|those)\b(?! [a-z]+s\b)")  # "Trade and Finance among them"
+_SOME_OF = regex(
+    r"\b(?:among|of) (?:them|these|those)\b(?! [a-z]+s\b)"
+)  # "Trade and Finance among them"
 
 
 def _inline(

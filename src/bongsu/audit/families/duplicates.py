@@ -285,14 +285,18 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
                 told.add(block.start)
                 yield as_note(_twice(evidence, (block.start, block.end), first, "this item"))
         earlier.append((said, block))
-    for item, earlier in items_of_one_deed(evidence):
+    yield from _items_alike(evidence, entries, told)
+
+
+def _items_alike(
+    evidence: Evidence, entries: Sequence[Sequence[Block]], told: set[int]
+) -> Iterator[Finding]:
+    """Yield items that tell one deed in other words, but those that were told already."""
+    of_one_day = ((again[0], first[0]) for again, first in entries_of_one_day(evidence, entries))
+    for item, earlier in (*items_of_one_deed(evidence), *of_one_day):
         if item.start not in told:
             told.add(item.start)
             yield as_note(_twice(evidence, (item.start, item.end), earlier, "this item"))
-    for again, first_told in entries_of_one_day(evidence, entries):
-        if again[0].start not in told:
-            span = (again[0].start, again[0].end)
-            yield as_note(_twice(evidence, span, first_told[0], "this item"))
 
 
 def _twice(

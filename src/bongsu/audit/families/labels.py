@@ -50,9 +50,9 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
             finding = _twice(evidence, row.span, row.other, row.label)
             told.append(finding)
             yield as_note(finding)
-    for here, there in apparent_headings_twice(evidence):
-        if not any(one.start < here[1] and here[0] < one.end for one in told):
-            finding = _twice(evidence, here, there, evidence.text[slice(*here)])
+    for second, first in apparent_headings_twice(evidence):
+        if not any(one.start < second[1] and second[0] < one.end for one in told):
+            finding = _twice(evidence, second, first, evidence.text[slice(*second)])
             told.append(finding)
             yield as_note(finding)
     for slip in repeated_marks(evidence):

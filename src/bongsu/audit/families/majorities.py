@@ -46,7 +46,17 @@ def _tells_of_majority(words: str) -> bool:
     return any(word in lower for word in _MAJORITIES)
 
 
-_MAJORITIES = ("majority", "most", "half", "third", "quarter", "bulk", "part of", "number of", "portion of")
+_MAJORITIES = (
+    "majority",
+    "most",
+    "half",
+    "third",
+    "quarter",
+    "bulk",
+    "part of",
+    "number of",
+    "portion of",
+)
 _MAJORITY_TOO = lazy_regex(  # of the same whole, since none is named
     r"(?:,\s|\b(?:and|while|but|whereas)\s)(?P<most>more\sthan\shalf|(?:well\s)?over\shalf|most(?:\sof\sthem)?|"
     r"a\s(?:clear\s)?majority|two[\s\-]thirds|three[\s\-]quarters)\s"

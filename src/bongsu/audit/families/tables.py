@@ -162,8 +162,8 @@ def _out_of_term(evidence: Evidence, table_: Table) -> Iterator[Finding]:
         finding = RULES["TB901"].finding_at(
             evidence.document,
             found.cell,
-            f"{evidence.words(found.cell).strip()} stands beside {evidence.words(found.year).strip()}, "
-            f"and was {found.office} {held}",
+            f"{evidence.words(found.cell).strip()} stands beside "
+            f"{evidence.words(found.year).strip()}, and was {found.office} {held}",
             related=[related_part(evidence, found.year, "the year")],
             evidence={"source": found.terms[0].source},
         )

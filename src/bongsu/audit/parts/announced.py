@@ -80,7 +80,9 @@ def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed |
         return None
     body = evidence.text[found.end() : sentence.end].strip()
     stripped = body.rstrip(".!?")
-    if ("," not in body and not _TO_AND_TO.match(body)) or any(len(item) > _SHORT for item in body.split(",")):
+    if ("," not in body and not _TO_AND_TO.match(body)) or any(
+        len(item) > _SHORT for item in body.split(",")
+    ):
         return None
     named = regex(NAMES).fullmatch(stripped) is not None
     if not named and not (

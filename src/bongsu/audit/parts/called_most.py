@@ -78,7 +78,7 @@ def most_after_majority(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Q
 
 
 def _of_another(told: str, words: str, at: int) -> bool:
-    """Whether a sentence speaks of another holder than the one before: by names, or ahead of "most"."""
+    """Whether a sentence speaks of another holder than the one before it does."""
     names = set(_NAMES.findall(words)), set(_NAMES.findall(told))
     holder = content_words(words[:at])
     named_apart = all(names) and not names[0] & names[1]

@@ -20,21 +20,25 @@ _WHO = (
     r"workers|students|residents|executives|participants|readers|managers|investors|Koreans|"
     r"those (?:asked|polled|surveyed|questioned))"
 )
-_MOST = rf"(?:more than half|over half|well over half|most|(?:a|the)(?: [a-z]+)? majority|two[- ]thirds)(?:(?: of)?(?: the| these| all)*(?: [a-z-]+)? {_WHO}| of them)?"
+_MOST = (
+    r"(?:more than half|over half|well over half|most|(?:a|the)(?: [a-z]+)? majority|two[- ]thirds)"
+    rf"(?:(?: of)?(?: the| these| all){{0,2}}(?: [a-z-]+)? {_WHO}| of them)?"
+)
 _CHOSE = (
-    r"(?P<{}>picked|chose|selected|preferred|opted for|voted for|named|identified|cited|singled out|ranked|pointed to|"
-    r"called|considered|put|placed)"
+    r"(?P<{}>picked|chose|selected|preferred|opted for|voted for|named|identified|"
+    r"cited|singled out|ranked|pointed to|called|considered|put|placed)"
 )
 _CHOICE = guarded_regex(rf"\b(?P<most>{_MOST}) {_CHOSE.format('verb')} ", re.IGNORECASE)
 _ONE_EACH = frozenset({"picked", "chose", "selected", "preferred", "opted for", "voted for"})
 _GREATEST = lazy_regex(
-    r"\b(?:the|their|its) (?:single )?(?:biggest|largest|greatest|main|top|first|foremost|worst|best|gravest|"
-    r"most (?:important|serious|urgent|pressing|likely))\b",
+    r"\b(?:the|their|its) (?:single )?(?:biggest|largest|greatest|main|top|first|"
+    r"foremost|worst|best|gravest|most (?:important|serious|urgent|pressing|likely))\b",
     re.IGNORECASE,
 )
 _SEVERAL = lazy_regex(
-    r"\b(?:also|too|multiple|several|both|each|women|men|young\w*|old\w*|aged|last year|a year (?:ago|earlier|before)|"
-    r"in the second|another question|second question|asked (?:about|whether|what)|second[- ](?:biggest|largest))\b",
+    r"\b(?:also|too|multiple|several|both|each|women|men|young\w*|old\w*|aged|last year|"
+    r"a year (?:ago|earlier|before)|in the second|another question|second question|"
+    r"asked (?:about|whether|what)|second[- ](?:biggest|largest))\b",
     re.IGNORECASE,
 )
 
@@ -42,7 +46,12 @@ _SEVERAL = lazy_regex(
 def two_choices(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the second and the first of two majorities that chose different things."""
     found = [
-        (sentence, sentence.start + match.start(), sentence.start + match.end("verb"), match["verb"].lower())
+        (
+            sentence,
+            sentence.start + match.start(),
+            sentence.start + match.end("verb"),
+            match["verb"].lower(),
+        )
         for sentence, words in prose(evidence)
         for match in _CHOICE.finditer(words)
     ]

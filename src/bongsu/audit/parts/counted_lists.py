@@ -254,8 +254,9 @@ def _joined_items(evidence: Evidence, flat: str, sentence: Sentence) -> Iterator
 
 
 _SET_OUT = guarded_regex(  # "It has done so six times, as set out below."
-    rf"\b(?P<n>{_N})(?: [a-z]+)? (?:times|[a-z]{{3,}}s)\b[^.;:]{{0,60}}?\b(?:(?:set out|shown|listed|given|told|"
-    r"tabled|laid out|as|found|stand|summari[sz]ed) (?:below|in the (?:following )?table(?: below)?)|as follows)[.:]?$",
+    rf"\b(?P<n>{_N})(?: [a-z]+)? (?:times|[a-z]{{3,}}s)\b[^.;:]{{0,60}}?"
+    r"\b(?:(?:set out|shown|listed|given|told|tabled|laid out|as|found|stand|summari[sz]ed) "
+    r"(?:below|in the (?:following )?table(?: below)?)|as follows)[.:]?$",
     re.IGNORECASE,
 )
 _NO_ROW = lazy_regex(
@@ -283,7 +284,7 @@ def _set_out_below(evidence: Evidence, flat: str, sentence: Sentence) -> Iterato
 
 _GROUPS = {"both": 2, "pair": 2, "duo": 2, "trio": 3, "triad": 3, "quartet": 4, "quintet": 5}
 _GROUP = guarded_regex(
-    r"\b(?P<n>both|(?<=the )(?:pair|duo|trio|quartet|quintet|triad)|(?<=a )(?:pair|duo|trio|quartet|quintet|triad))"
+    r"\b(?P<n>both|(?:(?<=the )|(?<=a ))(?:pair|duo|trio|quartet|quintet|triad))"
     r"(?P<of> of (?-i:[a-z-]+(?: [a-z-]+)?))?(?P<mark>,| of|:| \(| ?[\u2014\u2013])? ?(?=[A-Z])",
     re.IGNORECASE,
 )
@@ -302,5 +303,9 @@ def _together(flat: str, sentence: Sentence) -> Iterator[Listing]:
             count = counted_in_words(start, end, _GROUPS[match["n"].lower()])
             last = sentence.start + read[1]
             yield Listing(
-                count=count, length=read[0], start=sentence.start + match.end(), end=last, firm=False
+                count=count,
+                length=read[0],
+                start=sentence.start + match.end(),
+                end=last,
+                firm=False,
             )

@@ -19,7 +19,9 @@ _NUMBER = (  # of the group that is put in
     + "|".join((*UNITS[2:], *(one.capitalize() for one in UNITS[2:])))
     + r")(?![\w%]|[.,]\d)"
 )
-_QUALITY = r"(?: (?!other\b|non\b|former\b|partner\b)[a-z]+){0,2}"  # "24 participating APEC economies"
+_QUALITY = (
+    r"(?: (?!other\b|non\b|former\b|partner\b)[a-z]+){0,2}"  # "24 participating APEC economies"
+)
 _OTHERS_TOO = r"(?! and (?:\w+ ){0,2}(?:partner|observer|non-|other|guest|associat|candidate))"
 
 

@@ -20,7 +20,8 @@ from bongsu.patterns import lazy_regex
 _N = rf"(?:\d{{1,3}}(?![\d,.]*\d|%)|{'|'.join(UNITS[1:])})\b(?!-)"
 _SOME_OF = lazy_regex(
     rf"(?<![\w.,$-])(?P<n>{_N})(?: [a-z]+)? (?:out )?of (?:all )?"
-    rf"(?:(?:the|its|their|these|those|our|his|her|[A-Z][\w.]+(?:'s|’s|s’|s')) )?(?:[a-z]+ )?(?P<m>{_N})"
+    r"(?:(?:the|its|their|these|those|our|his|her|[A-Z][\w.]+(?:'s|’s|s’|s')) )?"
+    rf"(?:[a-z]+ )?(?P<m>{_N})"
     r"(?P<noun>(?: [a-z][a-z-]*)?? [a-z][a-z-]*(?:s|men|women|people|children))\b",
     re.IGNORECASE,
 )
@@ -29,7 +30,9 @@ _REMAINING = guarded_regex(
     rf"(?P<how>remaining|other) (?P<k>{_N})(?! ?(?:percent|per cent|%))(?P<noun> [a-z][a-z-]*)?",
     re.IGNORECASE,
 )
-_PART = lazy_regex(rf"(?<![\w.,$€£₩/-])(?:{_N})(?! ?(?:percent|%|years?|months?|days?|weeks?|hours?)\b)")
+_PART = lazy_regex(
+    rf"(?<![\w.,$€£₩/-])(?:{_N})(?! ?(?:percent|%|years?|months?|days?|weeks?|hours?)\b)"
+)
 _NO_REST = lazy_regex(r"\bof (?:the|its|their|these|those|them)\b|\balso\b|\bboth\b|\beach\b")
 _NO_NOUN = frozenset({"s", "is", "was", "has", "does", "plans", "wants", "remains", "its"})
 _FARTHEST = 1.6  # times all: parts that are more by far are of something else
@@ -87,7 +90,8 @@ def _number(written: str) -> int:
 _ENDS = {"month": 12, "quarter": 4}
 _FIRST_OF_YEAR = guarded_regex(
     rf"\bfirst (?P<n>{_N}) (?P<unit>month|quarter)s\b(?P<between>[^.;]{{5,120}}?)"
-    rf"\b(?P<how>last|final|remaining|other|next) (?P<k>{_N})\b(?! ?(?:years?|days?|weeks?|percent)\b)",
+    rf"\b(?P<how>last|final|remaining|other|next) (?P<k>{_N})\b"
+    r"(?! ?(?:years?|days?|weeks?|percent)\b)",
     re.IGNORECASE,
 )
 _OF_YEAR = lazy_regex(r"\b(?:year|20\d\d|19\d\d)\b")

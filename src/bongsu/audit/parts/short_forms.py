@@ -76,7 +76,8 @@ _FOLD = {
 }
 _MANIFOLD = guarded_regex(
     rf"\b(?P<n>{'|'.join(_FOLD)}) (?:purpose|aim|goal|objective|role|task|mandate|mission|function|"
-    r"challenge|strategy|approach|test|burden|risk|threat|shock|blow|crisis|benefit)s?(?: [a-z]+){0,5}?: ?",
+    r"challenge|strategy|approach|test|burden|risk|threat|shock|blow|crisis|benefit)s?"
+    r"(?: [a-z]+){0,5}?: ?",
     re.IGNORECASE,
 )
 _ARE = guarded_regex(

@@ -118,8 +118,8 @@ _FOR_WHOM = lazy_regex(r"\b(?:for|to|of)\s(?:an?|the)\s(?=(?P<whom>[a-z]+\s[a-z]
 def _given_already(evidence: Evidence) -> Iterator[FirstTime]:
     """Yield what is now given to somebody for the first time, and by the text is given already.
 
-    "Currently it grants a year for a first child" and "for the first time, it gives a credit for the
-    birth of a first child": the words for whom it is given are the same two.
+    "Currently it grants a year for a first child" and "for the first time, it gives a credit for
+    the birth of a first child": the words for whom it is given are the same two.
     """
     rows = prose(evidence)
     for place, (sentence, words) in enumerate(rows):

@@ -1,6 +1,6 @@
-"""Lines and openings of paragraphs that are set as headings without being marked as such, told twice.
+"""Lines and openings of paragraphs that only look like headings, and stand twice.
 
-"**Energy and Climate**" on a line of its own, "ENERGY AND CLIMATE", or "**Energy:** The two sides ..."
+"**Energy and Climate**" on a line of its own, "ENERGY AND CLIMATE", or "**Energy:** The two ..."
 head a section as "## Energy" does. Where each other one of their look stands once and a single one
 stands twice, the second section bears the heading of the first.
 """
@@ -41,7 +41,9 @@ class _Label(NamedTuple):
     said: str
 
 
-def apparent_headings_twice(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def apparent_headings_twice(
+    evidence: Evidence,
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the second and the first of two apparent headings with the same words."""
     labels = list(_labels(evidence))
     counts = Counter((one.look, one.alone, one.said) for one in labels)
@@ -56,7 +58,9 @@ def apparent_headings_twice(evidence: Evidence) -> Iterator[tuple[tuple[int, int
         telling = alone and look == "bold" and len(twice[0].split()) >= _TELLING
         if len(said) - 1 < (0 if telling else _LEAST[look]):
             continue
-        first, second = (one for one in labels if one[2:4] == (look, alone) and one.said == twice[0])
+        first, second = (
+            one for one in labels if one[2:4] == (look, alone) and one.said == twice[0]
+        )
         speaks = len(first.said.split()) <= _SPEAKER and transcribed(evidence)
         if first.above == second.above and first.said not in usual and not speaks:
             yield (second.start, second.end), (first.start, first.end)
@@ -112,6 +116,4 @@ def _is_bold(evidence: Evidence, block: Block, end: int) -> bool:
     source = evidence.document.source
     at, last = evidence.document.source_span(block.start, end)
     line = source.rfind("\n", 0, at + 1) + 1
-    return (
-        _BOLD.match(source, line) is not None and _BOLD_ENDS.match(source, last) is not None
-    )
+    return _BOLD.match(source, line) is not None and _BOLD_ENDS.match(source, last) is not None

@@ -27,7 +27,8 @@ _SHARE = 0.5  # of those of the shorter item
 _SMALL = 9  # a bare count up to this is shared by chance
 _TOLD = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ORDERED = lazy_regex(
-    r"\b(?:more(?! than)|further|additional|other|expand\w*|amend\w*|renew\w*|extend\w*|respectively|each)\b",
+    r"\b(?:more(?! than)|further|additional|other|expand\w*|amend\w*|renew\w*|extend\w*|"
+    r"respectively|each)\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +80,9 @@ def _item(evidence: Evidence, block: Block) -> _Item | None:
         block,
         text,
         amounts,
-        frozenset(date.edtf for date in within(evidence.dates, block.start, block.end) if date.edtf),
+        frozenset(
+            date.edtf for date in within(evidence.dates, block.start, block.end) if date.edtf
+        ),
         frozenset(word for word in content_words(text) if not word[:1].isdigit()),
         content_words(" ".join(names)),
         content_words(" ".join(_NAME.findall(text, 1))),

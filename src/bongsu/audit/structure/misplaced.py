@@ -18,9 +18,11 @@ from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
 
 _FIGURE = lazy_regex(
-    r"(?!(?:19|20)\d\d$)[-+\u2212]?(?:US|A|C)?[$€£¥₩]?\s?\d[\d,.]*\s?(?:%|[a-z]{1,8}(?: [a-z]{1,8})?)?"
+    r"(?!(?:19|20)\d\d$)[-+\u2212]?(?:US|A|C)?[$€£¥₩]?\s?\d[\d,.]*"
+    r"\s?(?:%|[a-z]{1,8}(?: [a-z]{1,8})?)?"
 )
-_LETTERS = lazy_regex(r"[^\d]*[A-Za-z]{3}[^\d]*")
+_LETTERS = lazy_regex(r"[A-Za-z]{3}")
+_DIGIT = lazy_regex(r"\d")
 _NO_VALUE = lazy_regex(  # words that may stand for a figure
     r"(?:none|nil|unknown|suspended|cancell?ed|pending|undisclosed|free|zero|unlimited|same|various|withdrawn|"
     r"exempt\w*|closed|open|tbd|(?:no|not) .*)",
@@ -63,11 +65,11 @@ def misplaced(
     if len(others) >= _FEWEST and _by_form(cells, others):
         return "figures"
     marked = _by_words(cells, others)
-    return marked or _byoffice_named(cells, [evidence.words(heads[one]) for one in (here, there)])
+    return marked or _by_office(cells, [evidence.words(heads[one]) for one in (here, there)])
 
 
 def _by_form(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
-    """Whether the first cell is a figure where all others have words, and the second the reverse."""
+    """Whether a cell is a figure where all others have words, and the second is the reverse."""
     return (
         _FIGURE.fullmatch(cells[0]) is not None
         and _is_name(cells[1])
@@ -76,7 +78,8 @@ def _by_form(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_name(cell: str) -> bool:
-    return _LETTERS.fullmatch(cell) is not None and _NO_VALUE.fullmatch(cell) is None
+    named = _LETTERS.search(cell) is not None and _DIGIT.search(cell) is None
+    return named and _NO_VALUE.fullmatch(cell) is None
 
 
 def _by_words(cells: Sequence[str], others: Sequence[Sequence[str]]) -> str:
@@ -99,8 +102,8 @@ def _by_words(cells: Sequence[str], others: Sequence[Sequence[str]]) -> str:
     return ""
 
 
-def _byoffice_named(cells: Sequence[str], heads: Sequence[str]) -> str:
-    """Return the office of which the one has held only the one's, and the other only the other's."""
+def _by_office(cells: Sequence[str], heads: Sequence[str]) -> str:
+    """Return the office that the first cell's person held and the second's did not, or ""."""
     wanted = [office_named(head) for head in heads]
     if not all(wanted) or wanted[0] == wanted[1]:
         return ""

@@ -327,10 +327,8 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
         if len(written) >= _SHORTEST_ALONE:
             yield 0, written
         return
-    for piece in _SEVERAL.finditer(written):
+    for piece in (*_SEVERAL.finditer(written), *_PAIRED.finditer(written)):
         yield piece.start("name"), piece["name"]
-    for pair in _PAIRED.finditer(written):
-        yield pair.start("name"), pair["name"]
     starts = [0, *(joint.end() for joint in _JOINT.finditer(written))]
     for start, stop in zip(starts, [*starts[1:], len(written)], strict=True):
         part = written[start:]

@@ -201,7 +201,7 @@ _PROSE_WORDS = 12  # content words of a paragraph that can open a section, as a 
 
 
 def _new_topic(evidence: Evidence, head: Block, until: int) -> Block | None:
-    """Return the block, but for a heading's own first, that parts its section into least like halves."""
+    """Return the block, but for a heading's own first, at which its section changes most."""
     rest = _headless(evidence, head, until)
     unlike: dict[int, float] = {}
     for block in rest:

@@ -17,7 +17,9 @@ from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
 
 _YEAR = lazy_regex(r"(?:since |from |in )?(?P<year>20\d\d)", re.IGNORECASE)
-_OTHER_YEARS = lazy_regex(r"\b(?:born|birth|founded|joined|graduat\w*|died|enter\w*|age)\b", re.IGNORECASE)
+_OTHER_YEARS = lazy_regex(
+    r"\b(?:born|birth|founded|joined|graduat\w*|died|enter\w*|age)\b", re.IGNORECASE
+)
 _FIRST = 2010
 _NEAR = 1  # year that an election or a succession may lie apart from a term
 _MOST = 40  # rows
