@@ -94,33 +94,52 @@ _FIRST_OF_YEAR = guarded_regex(
     r"(?! ?(?:years?|days?|weeks?|percent)\b)",
     re.IGNORECASE,
 )
+_MONTHS_OF_YEAR = guarded_regex(  # "It rose in eight months of the year and fell in five."
+    rf"\b(?P<n>{_N})(?: of the (?:twelve|12))? (?P<unit>month|quarter)s "
+    r"(?:of|in) (?:the |last |that )?(?:year|20\d\d)\b"
+    rf"(?P<between>[^.;]{{0,60}}?\b(?:and|but|while|whereas)\b[^.;]{{0,40}}?)\b(?P<k>{_N})"
+    r"(?=[,.;]|$| (?:saw|showed|brought|had|were|months|quarters)\b)",
+    re.IGNORECASE,
+)
 _OF_YEAR = lazy_regex(r"\b(?:year|20\d\d|19\d\d)\b")
 
 
 def _parts_of_year(flat: str, start: int) -> Iterator[Tally]:
-    """Yield the last months of a year that begin before its first ones are over."""
-    found = _FIRST_OF_YEAR.search(flat)
-    year = _OF_YEAR.search(flat) if found is not None else None
-    if found is None or year is None:
-        return
-    whole, part, rest = _ENDS[found["unit"].lower()], _number(found["n"]), _number(found["k"])
-    clause = flat[max(0, found.start() - 60) : found.start()]
-    cut = lazy_regex(r",? (?:and|but|while|then|before)\b").search(found["between"])
-    apart = found["how"].lower() in {"remaining", "other"} or (
-        cut is not None and _apart(clause, found["between"][cut.end() :])
-    )
-    if apart and part < whole and rest < whole < part + rest:
-        yield Tally(
-            start + found.start("k"),
-            start + found.end("k"),
-            part + rest,
-            whole,
-            start + year.start(),
-            start + year.end(),
-        )
+    """Yield months of a year that are, with those on which the opposite is told, more than all."""
+    for pattern in (_FIRST_OF_YEAR, _MONTHS_OF_YEAR):
+        found = pattern.search(flat)
+        year = _OF_YEAR.search(flat) if found is not None else None
+        if found is None or year is None:
+            continue
+        whole, part, rest = _ENDS[found["unit"].lower()], _number(found["n"]), _number(found["k"])
+        rests = found.groupdict().get("how", "").lower() in {"remaining", "other"}
+        if not (rests or _apart(flat, found)):
+            continue
+        if part < whole and rest < whole < part + rest <= _FARTHEST * whole:
+            yield Tally(
+                start + found.start("k"),
+                start + found.end("k"),
+                part + rest,
+                whole,
+                start + year.start(),
+                start + year.end(),
+            )
 
 
-def _apart(first: str, second: str) -> bool:
-    """Whether two clauses tell what cannot be of one month: that it rose, and that it fell."""
-    ways = {direction_of(first), direction_of(second)}
-    return are_opposed(first, second) or ways == {"up", "down"}
+_CLAUSE = 60  # code points before and behind two numbers that tell of their months
+_TURN = lazy_regex(r",? (?:and|but|while|whereas|then|before)\b")
+
+
+def _apart(flat: str, found: re.Match[str]) -> bool:
+    """Whether the opposite is told of the one months and of the other: rose, and fell."""
+    turn = _TURN.search(found["between"])
+    if turn is None:
+        return False
+    ahead = flat[max(0, found.start() - _CLAUSE) : found.start()]
+    first = f"{ahead} {found['between'][: turn.start()]}"
+    behind = flat[found.end() : found.end() + _CLAUSE].partition(",")[0]
+    second = f"{found['between'][turn.end() :]} {behind}"
+    return are_opposed(first, second) or {direction_of(first), direction_of(second)} == {
+        "up",
+        "down",
+    }
