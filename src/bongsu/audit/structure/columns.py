@@ -16,7 +16,7 @@ from itertools import combinations
 
 from bongsu.audit.reading.surroundings import topics
 from bongsu.audit.reading.wording import alternation, prose, table
-from bongsu.audit.structure.misplaced import misplaced
+from bongsu.audit.structure.misplaced import Columns
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import entities
 from bongsu.evidence.mentions import Evidence, Sentence
@@ -75,14 +75,13 @@ def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block,
     ]
     if not _FEWEST < len(rows) <= _MOST_ROWS:
         return
-    sorts = [[sorts_of(evidence, cell) for cell in row] for row in rows]
+    sorts = [[sorts_of(evidence, cell) - {LAND} for cell in row] for row in rows]
     common = [_common(sorts, column) for column in range(width)]
+    known = Columns(evidence, table_.rows[0], rows)
     for at, row in enumerate(rows):
         for one, other in combinations(range(width), 2):
             for here, there in ((one, other), (other, one)):
-                sort = _belongs(sorts, common, at, here, there) or misplaced(
-                    evidence, table_.rows[0], rows, at, here, there
-                )
+                sort = _belongs(sorts, common, at, here, there) or known.misplaced(at, here, there)
                 if sort:
                     yield row[here], row[there], sort
                     break
@@ -148,6 +147,7 @@ def sorts_of(evidence: Evidence, cell: Block) -> frozenset[str]:
     return frozenset(found)
 
 
+LAND = "land"  # a place within no other; some are called by several names of which one is known
 _ASIDE = lazy_regex(r"(?<=[A-Za-z.]) \((?:[^()]{1,30}, )?(?:19|20)\d\d\)$")  # "Chile (2004)"
 
 
@@ -174,10 +174,10 @@ def _named(words: str) -> Iterator[str]:
     if len(parts) > 1 and parts[-1] in _countries():
         yield "country"
     places = [[e for e in entities().named(part) if e.kind == "place"] for part in parts]
-    if all(places):
+    if all(found or part in _countries() for part, found in zip(parts, places, strict=True)):
         yield "places"
-        if all(not place.parent for place in places[0]):
-            yield "land"
+    if places[0] and all(not place.parent for place in places[0]):
+        yield LAND
 
 
 @cache

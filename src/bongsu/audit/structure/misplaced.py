@@ -8,6 +8,7 @@ and a prime minister under "President".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -33,15 +34,8 @@ _LONGEST = 80  # code points of a cell that is a value and no text
 _KINDS = 2  # different cells that a word marks
 
 
-def misplaced(
-    evidence: Evidence,
-    heads: Sequence[Block],
-    rows: Sequence[Sequence[Block]],
-    at: int,
-    here: int,
-    there: int,
-) -> str:
-    """Return what shows that two cells of a row are exchanged; "" if nothing does.
+class Columns:
+    """What the columns of a table hold, so that a row can be held against the others.
 
     Parameters
     ----------
@@ -51,70 +45,85 @@ def misplaced(
         The first row of the table.
     rows : sequence of sequence of Block
         Its other rows, all of one length.
-    at, here, there : int
-        The row, the column of the first cell, and that into which it may belong.
     """
-    cells = [evidence.words(rows[at][column]).strip() for column in (here, there)]
-    if not all(0 < len(cell) <= _LONGEST for cell in cells):
+
+    def __init__(
+        self, evidence: Evidence, heads: Sequence[Block], rows: Sequence[Sequence[Block]]
+    ) -> None:
+        self._cells = [[evidence.words(cell).strip() for cell in row] for row in rows]
+        self._words = [[content_words(cell) for cell in row] for row in self._cells]
+        self._figures = [
+            [_FIGURE.fullmatch(cell) is not None for cell in row] for row in self._cells
+        ]
+        self._names = [[_is_name(cell) for cell in row] for row in self._cells]
+        columns = range(len(heads))
+        self._said = [Counter(w for row in self._words for w in row[at]) for at in columns]
+        self._all_figures = [sum(row[at] for row in self._figures) for at in columns]
+        self._all_names = [sum(row[at] for row in self._names) for at in columns]
+        self._offices = [office_named(evidence.words(head)) for head in heads]
+
+    def misplaced(self, at: int, here: int, there: int) -> str:
+        """Return what shows that the cells of two columns of a row are exchanged; "" if nothing.
+
+        The first is the cell that is like those of the other's column.
+        """
+        if not all(0 < len(self._cells[at][column]) <= _LONGEST for column in (here, there)):
+            return ""
+        if self._by_form(at, here, there):
+            return "figures"
+        return self._by_words(at, here, there) or self._by_office(at, here, there)
+
+    def _by_form(self, at: int, here: int, there: int) -> bool:
+        """Whether a cell is a figure where all others are names, and the second the reverse."""
+        others = len(self._cells) - 1
+        return (
+            others >= _FEWEST
+            and self._figures[at][here]
+            and self._names[at][there]
+            and self._all_names[here] == self._all_figures[there] == others
+        )
+
+    def _by_words(self, at: int, here: int, there: int) -> str:
+        """Return the word of the first cell that marks most cells of the second's column, alone.
+
+        It is no name by itself: the cells that it marks are different ones.
+        """
+        mine, its = self._words[at][here], self._words[at][there]
+        own, beside = self._said[here], self._said[there]
+        if any(own[word] > 1 for word in mine) or any(beside[word] > 1 for word in its):
+            return ""
+        if not any(own[word] > (word in mine) for word in its):
+            return ""
+        filled = sum(bool(row[there]) for place, row in enumerate(self._cells) if place != at)
+        for word in sorted(mine):
+            enough = beside[word] >= max(_FEWEST, (filled + 1) // 2)
+            if word.isalpha() and enough and word not in its and self._kinds(there, word) >= _KINDS:
+                return word
         return ""
-    others = [
-        tuple(evidence.words(row[column]).strip() for column in (here, there))
-        for place, row in enumerate(rows)
-        if place != at
-    ]
-    if len(others) >= _FEWEST and _by_form(cells, others):
-        return "figures"
-    marked = _by_words(cells, others)
-    return marked or _by_office(cells, [evidence.words(heads[one]) for one in (here, there)])
 
+    def _kinds(self, column: int, word: str) -> int:
+        """Return how many different cells of a column have a word."""
+        marked = zip(self._cells, self._words, strict=True)
+        return len({row[column].casefold() for row, words in marked if word in words[column]})
 
-def _by_form(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
-    """Whether a cell is a figure where all others have words, and the second is the reverse."""
-    return (
-        _FIGURE.fullmatch(cells[0]) is not None
-        and _is_name(cells[1])
-        and all(_is_name(here) and _FIGURE.fullmatch(there) for here, there in others)
-    )
+    def _by_office(self, at: int, here: int, there: int) -> str:
+        """Return the office that the first cell's person held and the second's did not, or ""."""
+        wanted = self._offices[here], self._offices[there]
+        if not all(wanted) or wanted[0] == wanted[1]:
+            return ""
+        held = [_offices_of(self._cells[at][column]) for column in (here, there)]
+        exchanged = (
+            wanted[1] in held[0]
+            and wanted[0] in held[1]
+            and wanted[0] not in held[0]
+            and wanted[1] not in held[1]
+        )
+        return wanted[1] if exchanged else ""
 
 
 def _is_name(cell: str) -> bool:
     named = _LETTERS.search(cell) is not None and _DIGIT.search(cell) is None
     return named and _NO_VALUE.fullmatch(cell) is None
-
-
-def _by_words(cells: Sequence[str], others: Sequence[Sequence[str]]) -> str:
-    """Return the word of the first cell that marks most cells of the second's column, and no other.
-
-    It is no name by itself: the cells that it marks are different ones.
-    """
-    words = [content_words(cell) for cell in cells]
-    own = frozenset[str]().union(*(content_words(here) for here, _ in others))
-    beside = frozenset[str]().union(*(content_words(there) for _, there in others))
-    if words[0] & own or words[1] & beside or not words[1] & own:
-        return ""
-    filled = [there.casefold() for _, there in others if there]
-    for word in sorted(words[0] & beside):
-        if word.isalpha():
-            marked = [there for there in filled if word in content_words(there)]
-            enough = len(marked) >= max(_FEWEST, (len(filled) + 1) // 2)
-            if enough and len(set(marked)) >= _KINDS:
-                return word
-    return ""
-
-
-def _by_office(cells: Sequence[str], heads: Sequence[str]) -> str:
-    """Return the office that the first cell's person held and the second's did not, or ""."""
-    wanted = [office_named(head) for head in heads]
-    if not all(wanted) or wanted[0] == wanted[1]:
-        return ""
-    held = [_offices_of(cell) for cell in cells]
-    exchanged = (
-        wanted[1] in held[0]
-        and wanted[0] in held[1]
-        and wanted[0] not in held[0]
-        and wanted[1] not in held[1]
-    )
-    return wanted[1] if exchanged else ""
 
 
 @cache

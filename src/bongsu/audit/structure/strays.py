@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.structure.columns import sorts_of, sums_up
+from bongsu.audit.structure.columns import LAND, sorts_of, sums_up
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
@@ -30,9 +30,7 @@ _CITY_STATES = frozenset(  # each the city of its own country
         *("kuwait", "panama", "guatemala", "san marino"),
     }
 )
-_NAMED_SORTS = frozenset(
-    {"country", "capital", "person", "authority", "bank", "university", "land"}
-)
+_NAMED_SORTS = frozenset({"country", "capital", "person", "authority", "bank", "university", LAND})
 
 
 def strays(evidence: Evidence, table: Table) -> Iterator[tuple[Block, Block]]:
@@ -86,7 +84,7 @@ def _of_its_sort(sorts: Sequence[Sequence[frozenset[str]]], at: int, here: int, 
     return any(all(sort not in row[here] for row in others) for sort in alone)
 
 
-_NOWHERE_ELSE = frozenset({"land"})  # of which another column holds all, and this one none
+_NOWHERE_ELSE = frozenset({LAND})  # of which another column holds all, and this one none
 
 
 _ALONE = frozenset({"person", "capital"})  # of which a column holds nothing else
