@@ -22,7 +22,9 @@ _NUMBER = (  # of the group that is put in
 _QUALITY = (
     r"(?: (?!other\b|non\b|former\b|partner\b)[a-z]+){0,2}"  # "24 participating APEC economies"
 )
-_OTHERS_TOO = r"(?! and (?:\w+ ){0,2}(?:partner|observer|non-|other|guest|associat|candidate))"
+_OTHERS_TOO = (  # "35 EU members of parliament", "45 OECD countries and partners"
+    r"(?! of\b| plus\b| and (?:\w+ ){0,2}(?:partner|observer|non-|other|guest|associat|candidate))"
+)
 
 
 def beyond_membership(evidence: Evidence, day: dt.date | None) -> Iterator[Excess]:
@@ -60,7 +62,7 @@ def _counted(body: Body) -> re.Pattern[str]:
     "24 APEC economies", "24 member economies of APEC", "the 24-member APEC", "APEC's 24 members".
     """
     name, members = alternation(body.names), rf"(?:member )?{alternation(body.members)}\b"
-    none_else = r"(?![\w-]| [A-Z])"  # "members of the UN Framework Convention"
+    none_else = r"(?![\w+-]| [A-Z]| plus\b)"  # "members of the UN Framework Convention"
     return regex(
         rf"{_NUMBER.format('n')}(?:{_QUALITY} (?:{name} {members}{_OTHERS_TOO}"
         rf"|{members} (?:of|in|on) (?:the )?{name}{none_else})"
