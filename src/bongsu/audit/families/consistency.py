@@ -31,6 +31,7 @@ from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.first_times import FirstTime, first_times
 from bongsu.audit.statements.framed import amends, framed_apart, told_of_others
 from bongsu.audit.statements.headlines import contradictions
+from bongsu.audit.statements.none_and_amounts import none_and_amounts
 from bongsu.audit.statements.one_figure import mistyped
 from bongsu.audit.statements.opposed_lists import opposed_lists
 from bongsu.audit.statements.outlooks import outlooks
@@ -260,6 +261,7 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *contraries(evidence),
         *opposed_lists(evidence),
         *denied_of_one(evidence),
+        *none_and_amounts(evidence),
     ):
         if not told.isdisjoint(range(*here)):
             continue

@@ -21,7 +21,7 @@ from bongsu.audit.parts.bodies import outnumbered_bodies
 from bongsu.audit.parts.counted_lists import counted_lists
 from bongsu.audit.parts.dashes import between_dashes
 from bongsu.audit.parts.enumerated import enumerations
-from bongsu.audit.parts.excess import excess_findings
+from bongsu.audit.parts.excess import excess_findings, excesses
 from bongsu.audit.parts.listed import (
     is_clause,
     lengths,
@@ -31,10 +31,12 @@ from bongsu.audit.parts.listed import (
 )
 from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.marked_items import marked_items
+from bongsu.audit.parts.memberships import beyond_membership
 from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.no_items import counts_no_items
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.parts.rank_findings import rank_findings
+from bongsu.audit.parts.remaining_ones import not_all
 from bongsu.audit.parts.rest_of_body import rest_of_body
 from bongsu.audit.parts.seat_lists import overfull_houses
 from bongsu.audit.parts.sides_of_body import sides_of_bodies
@@ -121,10 +123,16 @@ def _miscounted(
     yield rule.finding_at(
         evidence.document,
         quantity,
-        f"{evidence.words(quantity)} are announced and {listed} are listed",
+        f"{_spelt(evidence, quantity)} are announced and {listed} are listed",
         related=[related_words(evidence, start, end, "the list")],
         evidence={"announced": announced, "listed": sorted(possible)},
     )
+
+
+def _spelt(evidence: Evidence, quantity: Quantity) -> str:
+    """Return a number as it is written, or in digits where a word as "dual" tells it."""
+    words = evidence.words(quantity)
+    return words if number(words) is not None or " " in words else f"{quantity.value:g}"
 
 
 def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
@@ -163,7 +171,9 @@ _OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the fou
 _ALL_ARE = regex(  # "two bridges - a route for the towns of Wando, Yeosu, and Mokpo"
     r"\s?an?\s[a-z -]+\b(?:of|for|to|between)\s(?:[A-Z][\w’'-]+,\s)+and\s[A-Z][\w’'-]+\W*$"
 )
-_SOME_OF = regex(r"\b(?:among|of) (?:them|these|those)\b")  # "Trade and Finance among them"
+_SOME_OF = regex(
+    r"\b(?:among|of) (?:them|these|those)\b(?! [a-z]+s\b)"
+)  # "Trade and Finance among them"
 
 
 def _inline(
@@ -313,7 +323,8 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((start, end) for start, end, _, _ in overfull),
         *((one.start, one.end) for one in ranked),
     ]
-    yield from excess_findings(evidence, found)
+    numbered = beyond_membership(evidence, context.day(evidence))
+    yield from excess_findings(evidence, [*excesses(evidence), *numbered], found)
     told: set[int] = set()
     for parts, whole in (
         *assemblies(evidence),
@@ -325,7 +336,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         told.add(parts[0].start)
         added = int(sum(part.value or 0 for part in parts))
-        yield about(
+        finding = about(
             rule,
             evidence,
             parts[-1],
@@ -333,14 +344,17 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"more than the {evidence.words(whole)} there are",
             inputs={"whole": whole, **{f"part {at + 1}": q for at, q in enumerate(parts[:-1])}},
         )
-    for tally in tallies(evidence):
+        yield replace(finding, start=parts[0].start)  # any of them may be the one that is wrong
+    for tally in (*tallies(evidence), *not_all(evidence)):
         if tally.start in told:
             continue
+        told.add(tally.start)
+        told_as = evidence.text[tally.whole_start : tally.whole_end]
         yield rule.finding_at(
             evidence.document,
             tally,
             f"the parts come to {tally.added}, and there are "
-            f"{evidence.text[tally.whole_start : tally.whole_end]}",
+            f"{told_as if ' ' in told_as else tally.whole}",
             related=[related_words(evidence, tally.whole_start, tally.whole_end, "whole")],
             evidence={"parts": tally.added, "whole": tally.whole},
         )

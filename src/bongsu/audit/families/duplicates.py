@@ -25,6 +25,7 @@ from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
 from bongsu.audit.structure.entries_of_one_day import entries_of_one_day
 from bongsu.audit.structure.head_rows import heads_columns
+from bongsu.audit.structure.items_of_one_deed import items_of_one_deed
 from bongsu.audit.structure.one_form import of_two_things
 from bongsu.audit.structure.retold import (
     doubled_phrases,
@@ -284,10 +285,18 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
                 told.add(block.start)
                 yield as_note(_twice(evidence, (block.start, block.end), first, "this item"))
         earlier.append((said, block))
-    for again, first_told in entries_of_one_day(evidence, entries):
-        if again[0].start not in told:
-            span = (again[0].start, again[0].end)
-            yield as_note(_twice(evidence, span, first_told[0], "this item"))
+    yield from _items_alike(evidence, entries, told)
+
+
+def _items_alike(
+    evidence: Evidence, entries: Sequence[Sequence[Block]], told: set[int]
+) -> Iterator[Finding]:
+    """Yield items that tell one deed in other words, but those that were told already."""
+    of_one_day = ((again[0], first[0]) for again, first in entries_of_one_day(evidence, entries))
+    for item, earlier in (*items_of_one_deed(evidence), *of_one_day):
+        if item.start not in told:
+            told.add(item.start)
+            yield as_note(_twice(evidence, (item.start, item.end), earlier, "this item"))
 
 
 def _twice(

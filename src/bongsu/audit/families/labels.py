@@ -9,6 +9,7 @@ from itertools import pairwise
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.wording import as_note, table
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.structure.apparent_headings import apparent_headings_twice
 from bongsu.audit.structure.counted_marks import repeated_marks
 from bongsu.audit.structure.heading_numbers import numbers_twice
 from bongsu.audit.structure.relabelled import (
@@ -47,6 +48,11 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for row in rows_named_twice(evidence):
         if not any(one.start < row.span[1] and row.span[0] < one.end for one in told):
             finding = _twice(evidence, row.span, row.other, row.label)
+            told.append(finding)
+            yield as_note(finding)
+    for second, first in apparent_headings_twice(evidence):
+        if not any(one.start < second[1] and second[0] < one.end for one in told):
+            finding = _twice(evidence, second, first, evidence.text[slice(*second)])
             told.append(finding)
             yield as_note(finding)
     for slip in repeated_marks(evidence):

@@ -12,6 +12,7 @@ from bongsu.audit.parts.called_most import (
     most_of_less,
 )
 from bongsu.audit.parts.camps import opposed_shares, sides
+from bongsu.audit.parts.choices import two_choices
 from bongsu.audit.parts.contests import beyond_all_votes
 from bongsu.audit.parts.double_sources import doubled_findings
 from bongsu.audit.parts.exceeding import exceeding
@@ -31,9 +32,10 @@ _MOST = 40  # majorities of one paragraph that are compared with the next
 
 
 _MAJORITY = regex(
-    r"\b(?:(?:the|a|an)\s(?:\w+\s){0,2}?majority|most|(?:more\sthan|over|well\sover)\shalf|"
-    r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|"
-    r"those\s)*"
+    r"\b(?:(?:the|a|an)\s(?:\w+\s){0,2}?majority|most|"
+    r"(?:more\sthan|well\sover|(?:a\s(?:little|bit)\s|slightly\s|just\s)?over)\shalf|"
+    r"two[\s\-]thirds|three[\s\-]quarters|the\s(?:larger|greater|bigger|better)\s(?:half|part|number|portion)|"
+    r"the\s(?:great\s|vast\s)?bulk)\sof\s(?P<whole>(?:(?:the|all|its|their|new|these|this|same|those)\s)*"
     r"(?P<noun>[a-z][a-z\-]*(?:\s[a-z][a-z\-]*)?))",
     re.IGNORECASE,
 )
@@ -41,9 +43,20 @@ _MAJORITY = regex(
 
 def _tells_of_majority(words: str) -> bool:
     lower = words.lower()
-    return any(word in lower for word in ("majority", "most", "half", "third", "quarter"))
+    return any(word in lower for word in _MAJORITIES)
 
 
+_MAJORITIES = (
+    "majority",
+    "most",
+    "half",
+    "third",
+    "quarter",
+    "bulk",
+    "part of",
+    "number of",
+    "portion of",
+)
 _MAJORITY_TOO = lazy_regex(  # of the same whole, since none is named
     r"(?:,\s|\b(?:and|while|but|whereas)\s)(?P<most>more\sthan\shalf|(?:well\s)?over\shalf|most(?:\sof\sthem)?|"
     r"a\s(?:clear\s)?majority|two[\s\-]thirds|three[\s\-]quarters)\s"
@@ -71,6 +84,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *(as_warning(_less_than(evidence, *span, leader)) for span, leader in most),
         *(_less_than(evidence, *span, one) for span, one in majorities_before_rest(evidence)),
         *doubled_findings(evidence),
+        *(_twice(evidence, here, there, "and") for here, there in two_choices(evidence)),
     ]
     yield from led
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
@@ -266,7 +280,8 @@ def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]
     first = content_words(words) - content_words(match[0])
     second = content_words(said) - content_words(other[0])
     years = regex(r"\b(?:19|20)\d\d\b").findall(words), regex(r"\b(?:19|20)\d\d\b").findall(said)
-    return years[0] != years[1] or len(first & second) * 2 > min(len(first), len(second))
+    apart = all(years) and years[0] != years[1]
+    return apart or len(first & second) * 2 > min(len(first), len(second))
 
 
 def _against_each_other(evidence: Evidence) -> Iterator[Finding]:

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.rows_checked import exchanged_cells, shortened_rows
 from bongsu.audit.reading.wording import alternation, as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.structure.columns import exchanged, told_otherwise
 from bongsu.audit.structure.strays import strays
 from bongsu.audit.structure.swapped_rows import swapped_rows
+from bongsu.audit.structure.terms_in_tables import out_of_term
 from bongsu.audit.structure.text_rows import ragged_lines
 from bongsu.audit.structure.uneven_lines import uneven_lines
 from bongsu.audit.telling import related_part, related_words
@@ -43,6 +44,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
             continue
         yield from _out_of_column(evidence, table_)
         yield from _told_otherwise(evidence, table_)
+        yield from _out_of_term(evidence, table_)
         columns = _columns(evidence, table_)
         if len(set(columns.values())) < 2:
             continue  # where only one country has a column, others may stand in it as partners
@@ -91,16 +93,26 @@ def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     """Yield two cells of a row that stand in each other's columns."""
     for cell, other, sort in exchanged(evidence, table_):
         heads = [table_.rows[0][one.column] for one in (cell, other)]
-        under = [evidence.words(head).strip() for head in heads]
+        under = [_headed(evidence, head) for head in heads]
         yield RULES["TB901"].finding(
             evidence.document,
             min(cell.start, other.start),
             max(cell.end, other.end),
-            f"“{evidence.words(cell).strip()}” stands under “{under[0]}”, and "
-            f"“{evidence.words(other).strip()}” under “{under[1]}”, which holds the like of the "
+            f"“{evidence.words(cell).strip()}” stands {under[0]}, and "
+            f"“{evidence.words(other).strip()}” {under[1]}, which holds the like of the "
             f"first in the other rows ({sort})",
-            related=[related_part(evidence, heads[1], "where it belongs")],
+            related=_related_head(evidence, heads[1], "where it belongs"),
         )
+
+
+def _headed(evidence: Evidence, head: Block) -> str:
+    said = evidence.words(head).strip()
+    return f"under “{said}”" if said else f"in column {head.column + 1}"
+
+
+def _related_head(evidence: Evidence, head: Block, message: str) -> list[Related]:
+    """Return the head of a column as what a finding rests on, if anything stands there."""
+    return [related_part(evidence, head, message)] if head.start < head.end else []
 
 
 def _out_of_column(evidence: Evidence, table_: Table) -> Iterator[Finding]:
@@ -116,12 +128,12 @@ def _strayed(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     """Yield single cells that are like those of another column, and unlike those of their own."""
     for cell, head in strays(evidence, table_):
         own = cell.column == head.column
-        like = "" if own else f" is like what stands under “{evidence.words(head).strip()}”, and"
+        like = "" if own else f" is like what stands {_headed(evidence, head)}, and"
         finding = RULES["TB901"].finding_at(
             evidence.document,
             cell,
             f"“{evidence.words(cell).strip()}”{like} is unlike the other cells of its column",
-            related=[related_part(evidence, head, "its head" if own else "where its like stand")],
+            related=_related_head(evidence, head, "its head" if own else "where its like stand"),
         )
         yield as_note(finding)
 
@@ -136,6 +148,24 @@ def _told_otherwise(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             f"{evidence.text[start:end]} stands under “{evidence.words(head).strip()}”, but the "
             f"text speaks of it as of “{evidence.words(other).strip()}”",
             related=[related_part(evidence, sentence, "where the text does")],
+        )
+        yield as_note(finding)
+
+
+def _out_of_term(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield people who stand beside a year in which they did not hold the office named."""
+    for found in out_of_term(evidence, table_):
+        held = " and ".join(
+            f"{term.start.year} to {term.end.year}" if term.end else f"from {term.start.year} on"
+            for term in found.terms
+        )
+        finding = RULES["TB901"].finding_at(
+            evidence.document,
+            found.cell,
+            f"{evidence.words(found.cell).strip()} stands beside "
+            f"{evidence.words(found.year).strip()}, and was {found.office} {held}",
+            related=[related_part(evidence, found.year, "the year")],
+            evidence={"source": found.terms[0].source},
         )
         yield as_note(finding)
 

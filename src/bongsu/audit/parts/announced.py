@@ -80,7 +80,9 @@ def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed |
         return None
     body = evidence.text[found.end() : sentence.end].strip()
     stripped = body.rstrip(".!?")
-    if "," not in body or any(len(item) > _SHORT for item in body.split(",")):
+    if ("," not in body and not _TO_AND_TO.match(body)) or any(
+        len(item) > _SHORT for item in body.split(",")
+    ):
         return None
     named = regex(NAMES).fullmatch(stripped) is not None
     if not named and not (
@@ -89,6 +91,9 @@ def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed |
         return None
     possible = lengths(body)
     return (possible, found.end(), found.end() + len(stripped)) if possible else None
+
+
+_TO_AND_TO = lazy_regex(r"to [a-z][^,;]{2,60} and to [a-z]")
 
 
 def _apposed(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
 from bongsu.audit.parts.exclusive import has_word, plain_words
-from bongsu.audit.reading.wording import prose
+from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.documents import Table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex
@@ -17,7 +17,7 @@ from bongsu.patterns import lazy_regex
 _MOST_OF = lazy_regex(
     r"\b(?:the\s)?(?:greater|larger|bigger|main|better|largest|biggest)\s(?:part|share|portion|half|slice)\b|\bmajority\b|"
     r"\b(?:the\s)?bulk\b|\blion['\u2019]s\sshare\b|\bmost\sof\s(?:it|them|the|these|those|this|that)\b|"
-    r"\bmore\sthan\s(?:a\s)?half\b|\bover\shalf\b",
+    r"\bmore\sthan\s(?:a\s)?half\b|\bover\shalf\b|\bmore\sthan\sone(?:\s[a-z]+)?\sin\stwo\b",
     re.IGNORECASE,
 )
 
@@ -73,9 +73,16 @@ def most_after_majority(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Q
             continue
         if _LEFT.search(words[match.end() : match.end() + _NEAR]) and not _AS_WELL.search(words):
             continue
-        others = _NAMES.findall(words), _NAMES.findall(told)
-        if others[0] and others[1] and not set(others[0]) & set(others[1]):
+        if _of_another(told, words, match.start()):
             yield (second.start + match.start(), second.start + match.end()), leaders[0]
+
+
+def _of_another(told: str, words: str, at: int) -> bool:
+    """Whether a sentence speaks of another holder than the one before it does."""
+    names = set(_NAMES.findall(words)), set(_NAMES.findall(told))
+    holder = content_words(words[:at])
+    named_apart = all(names) and not names[0] & names[1]
+    return named_apart or (bool(holder) and not holder & content_words(told))
 
 
 _NEAR = 24  # code points behind "most of it" in which "the rest" would stand

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.parts.named_lists import LIST_ENDS, Listing, counted_as, read_list
+from bongsu.audit.parts.named_lists import GOES_ON, LIST_ENDS, Listing, counted_as, read_list
+from bongsu.audit.parts.short_forms import counted_in_words
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import prose, table
 from bongsu.evidence.documents import Block, BlockKind
@@ -80,6 +81,8 @@ def counted_lists(evidence: Evidence) -> Iterator[Listing]:
             *_what_is_left(flat, sentence),
             *_labeled(flat, sentence),
             *_joined_items(evidence, flat, sentence),
+            *_set_out_below(evidence, flat, sentence),
+            *_together(flat, sentence),
         ):
             if abs(found.length - (found.count.value or 0)) == 1:
                 yield found
@@ -162,26 +165,41 @@ def _qualified(flat: str, sentence: Sentence) -> Iterator[Listing]:
                 break
 
 
-_ALL = guarded_regex(rf"^(?:All|These|Those) (?P<n>{_N})" + _NOUN)
+_ALL = guarded_regex(
+    r"^(?:(?P<sum>Together|Combined|Between them|Taken together|In all|Jointly),? )?"
+    rf"(?:(?P<all>[Aa]ll(?: of)?(?: the)?|[Tt]hese|[Tt]hose)|[Tt]he) (?P<n>{_N})" + _NOUN
+)
+_ADDED_UP = lazy_regex(r"(?: [a-z]+){0,3}? (?:together|combined|jointly|in all|between them)\b")
 _RUN = lazy_regex(r"\b[A-Z][\w\u2019'-]*")
 _ROOT = 4  # letters by which a noun is known again
 
 
 def _all_of_them(before: str, flat: str, sentence: Sentence) -> Iterator[Listing]:
-    """Yield "All four pacts" behind "pacts with China, New Zealand and Vietnam"."""
-    match = _ALL.match(flat) if before and flat[:3] in {"All", "The", "Tho"} else None
-    if match is None or match["noun"][:_ROOT].lower() not in before.lower():
+    """Yield "All four pacts" behind "pacts with China, New Zealand and Vietnam".
+
+    Names at the head of a sentence need no noun: "A, B and C report. Together the two firms sold".
+    """
+    match = _ALL.match(flat) if before else None
+    if match is None or not (match["sum"] or match["all"] or _ADDED_UP.match(flat, match.end())):
         return
     found = []
     at = 0
     while (start := _RUN.search(before, at)) is not None:
-        read = read_list(before, start.start(), names=True, ended=LIST_ENDS)
+        ended = LIST_ENDS if start.start() else GOES_ON
+        read = read_list(before, start.start(), names=True, ended=ended)
         if read is not None:
-            found.append(read[0])
+            found.append((start.start(), read[0]))
         at = read[1] if read is not None else start.end()
-    if len(found) == 1 and found[0] > 2:
+    if len(found) != 1 or found[0][1] < _FEWEST:
+        return
+    named = match["noun"][:_ROOT].lower() in before.lower()
+    heads = found[0][0] == 0 and _NAMEABLE.search(match["noun"]) is not None
+    if named or heads:
         span = match.end("n") - len(match["n"]), match.end()
-        yield _listing(sentence, match, (found[0], span[1]), span[0], firm=False)
+        yield _listing(sentence, match, (found[0][1], span[1]), span[0], firm=False)
+
+
+_FEWEST = 3  # names of a list
 
 
 def _given_first(flat: str, sentence: Sentence) -> Iterator[Listing]:
@@ -233,3 +251,61 @@ def _joined_items(evidence: Evidence, flat: str, sentence: Sentence) -> Iterator
     if len(counts) == 1 and below and not counts[0]["least"]:
         read = len(below) + 1, below[-1].end - sentence.start
         yield _listing(sentence, counts[0], read, mark.start(), firm=True)
+
+
+_SET_OUT = guarded_regex(  # "It has done so six times, as set out below."
+    rf"\b(?P<n>{_N})(?: [a-z]+)? (?:times|[a-z]{{3,}}s)\b[^.;:]{{0,60}}?"
+    r"\b(?:(?:set out|shown|listed|given|told|tabled|laid out|as|found|stand|summari[sz]ed) "
+    r"(?:below|in the (?:following )?table(?: below)?)|as follows)[.:]?$",
+    re.IGNORECASE,
+)
+_NO_ROW = lazy_regex(
+    r"\W*(?:total|sum|all|average|mean|overall|before|initial|start|base|source|note|today|now|current)\b",
+    re.IGNORECASE,
+)
+_FEWEST_ROWS = 3
+
+
+def _set_out_below(evidence: Evidence, flat: str, sentence: Sentence) -> Iterator[Listing]:
+    """Yield "six times, as set out below" with the rows of the table right below."""
+    match = _SET_OUT.search(flat.strip())
+    after = evidence.article.blocks[sentence.block + 1 : sentence.block + 2]
+    if match is None or not after or after[0].kind is not BlockKind.CELL:
+        return
+    table = evidence.article.tables[after[0].table]
+    rows = [row for row in table.rows[1:] if row and not _NO_ROW.match(evidence.words(row[0]))]
+    labels = {evidence.words(row[0]).strip() for row in rows}
+    whole = len(labels) == len(rows) == len(table.rows) - 1 and "" not in labels
+    if table.has_header and whole and len(rows) >= _FEWEST_ROWS:
+        start, end = rows[0][0].start, rows[-1][-1].end
+        read = len(rows), end - sentence.start
+        yield _listing(sentence, match, read, start - sentence.start, firm=False)
+
+
+_GROUPS = {"both": 2, "pair": 2, "duo": 2, "trio": 3, "triad": 3, "quartet": 4, "quintet": 5}
+_GROUP = guarded_regex(
+    r"\b(?P<n>both|(?:(?<=the )|(?<=a ))(?:pair|duo|trio|quartet|quintet|triad))"
+    r"(?P<of> of (?-i:[a-z-]+(?: [a-z-]+)?))?(?P<mark>,| of|:| \(| ?[\u2014\u2013])? ?(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
+def _together(flat: str, sentence: Sentence) -> Iterator[Listing]:
+    """Yield "the trio of A, B, C and D" and "both A, B and C"."""
+    for match in _GROUP.finditer(flat):
+        both = match["n"].lower() == "both"
+        if both is not (match["mark"] is None) or not flat[match.end() : match.end() + 1].isupper():
+            continue
+        ended = GOES_ON if both or match["mark"] == " of" else LIST_ENDS
+        read = read_list(flat, match.end(), names=True, ended=ended)
+        if read is not None:
+            start, end = (sentence.start + at for at in match.span("n"))
+            count = counted_in_words(start, end, _GROUPS[match["n"].lower()])
+            last = sentence.start + read[1]
+            yield Listing(
+                count=count,
+                length=read[0],
+                start=sentence.start + match.end(),
+                end=last,
+                firm=False,
+            )

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from bongsu.audit.parts.announced import NAMES, PARTLY, Listed
 from bongsu.audit.parts.listed import ANNOUNCED, is_clause, lengths, lengths_of, past_aside
-from bongsu.audit.parts.short_forms import counted_in_words, short_forms, some_of
+from bongsu.audit.parts.short_forms import counted_in_words, manifold, short_forms, some_of
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import Block, BlockKind
@@ -95,6 +95,7 @@ def enumerations(evidence: Evidence) -> Iterator[_Found]:
         *_members_named(evidence),
         *short_forms(evidence),
         *some_of(evidence),
+        *manifold(evidence),
     ):
         quantity, (possible, _, _) = found
         told = quantity.value or 0

@@ -7,7 +7,7 @@ in the article; that of the best known chambers is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -52,9 +52,11 @@ class Excess(NamedTuple):
     likely: bool = True
 
 
-def excess_findings(evidence: Evidence, told: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+def excess_findings(
+    evidence: Evidence, every: Iterable[Excess], told: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
     """Yield what is wrong, but where another reader has told it already."""
-    for found in excesses(evidence):
+    for found in every:
         if any(start < found.end and found.start < end for start, end in told):
             continue
         related = [

@@ -6,6 +6,7 @@ Also the numbers that announce one and look like something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -19,6 +20,14 @@ _OPEN = regex(
     r"and others?|and (?:their|other)|etc|e\.g|for example|and more|and so on|"
     r"which|who|whose|where|because|while|although|but|if|(?<!well )as the|"
     r"would|could|should)\b|\.\.\.|\u2026",
+    re.IGNORECASE,
+)
+_CLOSED_BY = lazy_regex(
+    r";[^;]+; (?:and|or) (?!which|who|where|because|so\b|both|all|each|these|they)[^;]+$"
+)
+_ENDLESS = lazy_regex(
+    r"\b(?:including|such as|among (?:others?|them|these)|and others?|and (?:their|other)|etc|e\.g|"
+    r"for example|and more|and so on)\b|\.\.\.|\u2026",
     re.IGNORECASE,
 )
 _GROUP = lazy_regex(rf"\bthe (?:{'|'.join(UNITS[3:])}) [A-Z]", re.IGNORECASE)  # "the Five Eyes"
@@ -52,18 +61,17 @@ def lengths(body: str) -> frozenset[int]:
     body = body[past_aside(body, 0) :]
     body = regex(r"(?<=\d),(?=\d{3})").sub("", body)
     body = _AGE.sub("", regex(r"\([^()]*\)").sub("", body)).strip().rstrip(".!?\u201d\"'")
-    if not body or _OPEN.search(body) or _GROUP.search(body):
+    if not body or _is_open(body) or _GROUP.search(body):
         return frozenset()
     if ";" in body:
         parts = [part for part in body.split(";") if part.strip()]
         return frozenset({len(parts)}) if len(parts) > 2 else frozenset()
     clauses = [clause.strip() for clause in body.split(",")]
-    if any(
-        len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses[:-1]
-    ):
+    alike = _alike(clauses)
+    if alike:
+        return frozenset({alike})
+    if _too_long(clauses):
         return frozenset()
-    if len(clauses[-1].split()) > 2 * _WORDS_ITEM:
-        return frozenset()  # the last may hold an "as well as"
     if not all(clauses) or "." in regex(r"\b(?:[A-Z]\.)+").sub("", body):
         return frozenset()
     added = _with_added(body)
@@ -82,6 +90,41 @@ def lengths(body: str) -> frozenset[int]:
     if most < 2:
         return frozenset()
     return frozenset(range(fewest, most + 1))
+
+
+_OPENS = lazy_regex(r"(?:and |or )?(?P<word>to|that|whether|how|why|by) [a-z]")
+_FEWEST_ALIKE = 3  # clauses
+
+
+def _alike(clauses: Sequence[str]) -> int:
+    """Return how many clauses begin, all of them, with one small word: "to a, to b, and to c"."""
+    found = [_OPENS.match(clause) for clause in clauses]
+    words = {match["word"] if match is not None else "" for match in found}
+    last = clauses[-1]
+    if (
+        len(clauses) < _FEWEST_ALIKE
+        or len(words) > 1
+        or "" in words
+        or last[:3] not in {"and", "or "}
+    ):
+        return 0
+    word = words.pop()
+    return 0 if any(f" and {word} " in f" {c}"[4:] for c in clauses) else len(clauses)
+
+
+def _too_long(clauses: Sequence[str]) -> bool:
+    """Whether what stands between commas is too long for items."""
+    if len(clauses[-1].split()) > 2 * _WORDS_ITEM:
+        return True  # the last may hold an "as well as"
+    return any(
+        len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses[:-1]
+    )
+
+
+def _is_open(body: str) -> bool:
+    """Whether a list may go on; what is said within items that "; and" closes does not matter."""
+    closed = _CLOSED_BY.search(body) is not None
+    return (_ENDLESS if closed else _OPEN).search(body) is not None
 
 
 _DOES = lazy_regex(

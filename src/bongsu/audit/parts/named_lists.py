@@ -52,7 +52,7 @@ LIST_ENDS = lazy_regex(
     r"last|during|"
     r"after|since|where|which|who|respectively|according)\b)"
 )
-_GOES_ON = lazy_regex(r"\s*(?:$|[.;:)])| (?!and\b|or\b)[a-z]")  # "the broadcasters A and B ran"
+GOES_ON = lazy_regex(r"\s*(?:$|[.;:)])| (?!and\b|or\b)[a-z]")  # "the broadcasters A and B ran"
 _ITEMS = {True: regex(_NAME + _GLOSS + _RELATIVE), False: regex(_LOW + _GLOSS)}
 _NO_LIST_AHEAD = lazy_regex(
     r"\b(?:more than|over|at least|nearly|almost|about|around|up to|another|fewer than|every|"
@@ -122,7 +122,7 @@ def _listing(flat: str, match: re.Match[str], sentence: Sentence) -> Listing | N
     mark = head["link"].strip()
     if head["more"] and not mark:
         return None  # "three tests under the Trade Facilitation and Trade Enforcement Act"
-    read = read_list(flat, head.end(), names=True, ended=LIST_ENDS if mark else _GOES_ON)
+    read = read_list(flat, head.end(), names=True, ended=LIST_ENDS if mark else GOES_ON)
     plain = read is None
     if plain and mark and (not mark.startswith(_ARE) or _SORTS.search(head["noun"])):
         read = read_list(flat, head.end(), names=False, ended=LIST_ENDS)

@@ -62,6 +62,45 @@ def some_of(evidence: Evidence) -> Iterator[_Found]:
             yield quantity, (possible, match.end(), match.end() + len(body.rstrip()))
 
 
+_FOLD = {
+    "dual": 2,
+    "twin": 2,
+    "double": 2,
+    "twofold": 2,
+    "two-fold": 2,
+    "triple": 3,
+    "threefold": 3,
+    "three-fold": 3,
+    "fourfold": 4,
+    "four-fold": 4,
+}
+_MANIFOLD = guarded_regex(
+    rf"\b(?P<n>{'|'.join(_FOLD)}) (?:purpose|aim|goal|objective|role|task|mandate|mission|function|"
+    r"challenge|strategy|approach|test|burden|risk|threat|shock|blow|crisis|benefit)s?"
+    r"(?: [a-z]+){0,5}?: ?",
+    re.IGNORECASE,
+)
+_ARE = guarded_regex(
+    rf"\b(?P<what>purpose|aim|goal|objective|role|task|mandate|mission|function|challenge|point)s? "
+    rf"(?:is|was|are|were) (?P<n>{'|'.join(_FOLD)})(?: [a-z]+){{0,3}}?: ?",
+    re.IGNORECASE,
+)
+
+
+def manifold(evidence: Evidence) -> Iterator[_Found]:
+    """Yield how many parts "a dual purpose" or "the aim is threefold" has, with those listed."""
+    for sentence in evidence.sentences:
+        for pattern in (_MANIFOLD, _ARE):
+            match = pattern.search(evidence.text, sentence.start, sentence.end)
+            if match is None:
+                continue
+            body = evidence.text[match.end() : sentence.end]
+            possible = lengths(body)
+            if possible and not is_clause(body):
+                quantity = counted_in_words(*match.span("n"), _FOLD[match["n"].lower()])
+                yield quantity, (possible, match.end(), match.end() + len(body.rstrip()))
+
+
 def counted_in_words(start: int, end: int, value: int) -> Quantity:
     """Return a number told in words or digits as a count."""
     return Quantity(

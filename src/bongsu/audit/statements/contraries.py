@@ -145,6 +145,8 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         return not (apart_said and _OTHER_CLAUSE.search(between))
     if apart == 1 and first.block == second.block:
         return True
+    if first.subject and first.subject == second.subject:
+        return True
     return shared >= (1 if apart <= _CLOSE or ground else _TELLING)
 
 
@@ -168,9 +170,12 @@ def _time(evidence: Evidence, start: int, end: int) -> tuple[dt.date, dt.date] |
     dates = within(evidence.dates, start, end)
     if len(dates) != 1 or dates[0].first is None or dates[0].last is None:
         return None
+    if dates[0].last - dates[0].first > _LONGEST_TIME:
+        return None  # "in the next decade": a span in which something else may be told
     return dates[0].first, dates[0].last
 
 
+_LONGEST_TIME = dt.timedelta(days=366)
 _OTHER_CLAUSE = lazy_regex(r"[;,]\s")
 
 

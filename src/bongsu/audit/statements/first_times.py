@@ -102,6 +102,42 @@ def first_times(evidence: Evidence) -> Iterator[FirstTime]:
                 if told is not None:
                     span = sentence.start + match.start(), sentence.start + match.end()
                     yield FirstTime(*span, told)
+    yield from _given_already(evidence)
+
+
+_GIVES = r"(?:provid|giv|grant|cover|pay|paid|includ|extend|offer|recogni|award|allow|admit)\w*"
+_NEWLY = guarded_regex(
+    rf"\bfor\sthe\s(?:very\s)?first\stime,?\s(?:also\s|now\s)?{_GIVES}\s(?P<act>[^;:.]{{5,120}})"
+)
+_AT_PRESENT = lazy_regex(
+    rf"(?:^|[.;]\s)(?:Currently|At\spresent|Today|Now|So\sfar|Until\snow|Under\sthe\s(?:current|present|existing)\s\w+)\b.*?\b{_GIVES}\s"
+)
+_FOR_WHOM = lazy_regex(r"\b(?:for|to|of)\s(?:an?|the)\s(?=(?P<whom>[a-z]+\s[a-z]+))")
+
+
+def _given_already(evidence: Evidence) -> Iterator[FirstTime]:
+    """Yield what is now given to somebody for the first time, and by the text is given already.
+
+    "Currently it grants a year for a first child" and "for the first time, it gives a credit for
+    the birth of a first child": the words for whom it is given are the same two.
+    """
+    rows = prose(evidence)
+    for place, (sentence, words) in enumerate(rows):
+        match = _NEWLY.search(words)
+        if match is None or in_quotes(evidence, sentence, sentence.start + match.start()):
+            continue
+        wanted = {one["whom"] for one in _FOR_WHOM.finditer(match["act"])}
+        for other, said in rows[max(0, place - _ON) : place + _ON]:
+            now = _AT_PRESENT.search(said) if other is not sentence else None
+            if now is None or other.block != sentence.block or _NOT_DONE.search(said):
+                continue
+            for whom in _FOR_WHOM.finditer(said, now.end()):
+                if whom["whom"] in wanted:
+                    told = other.start + whom.start(), other.start + whom.end("whom")
+                    yield FirstTime(
+                        sentence.start + match.start(), sentence.start + match.end(), told
+                    )
+                    break
 
 
 _BEGINS_AT = lazy_regex(  # times, which tell of no other one

@@ -16,6 +16,7 @@ from itertools import combinations
 
 from bongsu.audit.reading.surroundings import topics
 from bongsu.audit.reading.wording import alternation, prose, table
+from bongsu.audit.structure.misplaced import Columns
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import entities
 from bongsu.evidence.mentions import Evidence, Sentence
@@ -67,15 +68,20 @@ def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block,
     The first is the cell that the other rows show to be of the second's column.
     """
     width = len(table_.rows[0])
-    rows = [row for row in table_.rows[1:] if len(row) == width and not sums_up(evidence, row)]
+    rows = [
+        row
+        for row in table_.rows[1:]
+        if len(row) == width and not sums_up(evidence, row) and not _is_title(evidence, row)
+    ]
     if not _FEWEST < len(rows) <= _MOST_ROWS:
         return
-    sorts = [[sorts_of(evidence, cell) for cell in row] for row in rows]
+    sorts = [[sorts_of(evidence, cell) - {LAND} for cell in row] for row in rows]
     common = [_common(sorts, column) for column in range(width)]
+    known = Columns(evidence, table_.rows[0], rows)
     for at, row in enumerate(rows):
         for one, other in combinations(range(width), 2):
             for here, there in ((one, other), (other, one)):
-                sort = _belongs(sorts, common, at, here, there)
+                sort = _belongs(sorts, common, at, here, there) or known.misplaced(at, here, there)
                 if sort:
                     yield row[here], row[there], sort
                     break
@@ -91,6 +97,11 @@ _SUM = lazy_regex(
 def sums_up(evidence: Evidence, row: Sequence[Block]) -> bool:
     """Whether a row is the sum of those above it, so that its cells are of no sort of theirs."""
     return bool(row) and _SUM.fullmatch(evidence.words(row[0]).strip()) is not None
+
+
+def _is_title(evidence: Evidence, row: Sequence[Block]) -> bool:
+    """Whether a row has nothing but its first cell, as one that heads those below it."""
+    return len(row) > 1 and not any(evidence.words(cell).strip() for cell in row[1:])
 
 
 def _common(sorts: Sequence[Sequence[frozenset[str]]], column: int) -> frozenset[str]:
@@ -110,7 +121,7 @@ def _belongs(
     there: int,
 ) -> str:
     """Return the sort that shows a cell to belong into another column of its row; "" if none."""
-    wanted = common[there] & sorts[at][here] - sorts[at][there]
+    wanted = common[there] & sorts[at][here] - sorts[at][there] - common[here]
     others = [row for place, row in enumerate(sorts) if place != at]
     for sort in sorted(wanted):
         strays = [
@@ -123,7 +134,7 @@ def _belongs(
 
 def sorts_of(evidence: Evidence, cell: Block) -> frozenset[str]:
     """Return the sorts of what stands in a cell; the word itself is one of them."""
-    words = evidence.words(cell).strip()
+    words = _ASIDE.sub("", evidence.words(cell)).strip()
     if not words or words in {"-", "–", "—", "..", "n/a", "N/A"}:
         return frozenset({""})
     if len(words) > _LONGEST:
@@ -134,6 +145,10 @@ def sorts_of(evidence: Evidence, cell: Block) -> frozenset[str]:
         found.update(name for name, form in _compiled_within().items() if form.search(words))
         found.update(_named(words))
     return frozenset(found)
+
+
+LAND = "land"  # a place within no other; some are called by several names of which one is known
+_ASIDE = lazy_regex(r"(?<=[A-Za-z.]) \((?:[^()]{1,30}, )?(?:19|20)\d\d\)$")  # "Chile (2004)"
 
 
 def _named(words: str) -> Iterator[str]:
@@ -155,8 +170,14 @@ def _named(words: str) -> Iterator[str]:
         yield "town" if town else "country"
     elif bearers:
         yield from {f"party of {entity.country}" for entity in bearers if entity.country}
-    if "," in words and all(part.strip() in _countries() for part in words.split(",")[-1:]):
+    parts = [part.strip() for part in words.split(",")]
+    if len(parts) > 1 and parts[-1] in _countries():
         yield "country"
+    places = [[e for e in entities().named(part) if e.kind == "place"] for part in parts]
+    if all(found or part in _countries() for part, found in zip(parts, places, strict=True)):
+        yield "places"
+    if places[0] and all(not place.parent for place in places[0]):
+        yield LAND
 
 
 @cache

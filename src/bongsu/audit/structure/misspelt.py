@@ -302,11 +302,19 @@ def _alike(found: Iterable[str]) -> Iterator[list[tuple[str, int]]]:
         shortest = (_SHORTEST_PART if len(words) > 1 else _SHORTEST_ALONE) - 1
         for at, word in enumerate(words):
             if len(word) >= shortest:
-                rest = (at, *words[:at], word[:2], *words[at + 1 :])
+                rest = (at, *words[:at], _first_sound(word), *words[at + 1 :])
                 groups.setdefault(rest, []).append((written, at))
     for group in groups.values():
         if len(group) > 1:
             yield group[:_MOST_ALIKE]
+
+
+_HARD_C = regex(r"^C(?=[aorlu])")
+
+
+def _first_sound(word: str) -> str:
+    """Return the beginning of a word, in which a hard C is a K: "Catherine", "Katherine"."""
+    return _HARD_C.sub("K", word[:2])
 
 
 _MOST_WORDS = 6
@@ -319,7 +327,7 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
         if len(written) >= _SHORTEST_ALONE:
             yield 0, written
         return
-    for piece in _SEVERAL.finditer(written):
+    for piece in (*_SEVERAL.finditer(written), *_PAIRED.finditer(written)):
         yield piece.start("name"), piece["name"]
     starts = [0, *(joint.end() for joint in _JOINT.finditer(written))]
     for start, stop in zip(starts, [*starts[1:], len(written)], strict=True):
@@ -338,6 +346,9 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
                 yield start + len(part) - len(last), last
 
 
+_PAIRED = lazy_regex(  # "Ambassador Katherine Tai and Minister Yeo": each is a name
+    r"(?:^|(?<=\sand\s))(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2})(?=\sand\s[A-Z])"
+)
 _SEVERAL = regex(r"(?P<name>[A-Z][a-z]{7,})\s\d{1,2}\s(?:and|&|or)\s")
 _NUMBERED = regex(r"\s\d{1,2}$")  # one of several of a name: "Vogtle 3"
 _SENTENCE = regex(r"[a-z]{3}\.\s")

@@ -193,9 +193,24 @@ def _said(
 
 def _between(evidence: Evidence, before: Block, behind: Block, number: str) -> Lost:
     """Return where a heading between two others is likely to have stood."""
-    rest = _headless(evidence, before, behind.start)
-    first = rest[0] if rest else behind
+    first = _new_topic(evidence, before, behind.start) or behind
     return Lost(first.start, first.end, (behind.start, behind.end), number)
+
+
+_PROSE_WORDS = 12  # content words of a paragraph that can open a section, as a caption does not
+
+
+def _new_topic(evidence: Evidence, head: Block, until: int) -> Block | None:
+    """Return the block, but for a heading's own first, at which its section changes most."""
+    rest = _headless(evidence, head, until)
+    unlike: dict[int, float] = {}
+    for block in rest:
+        before = content_words(evidence.text[head.start : block.start])
+        behind = content_words(evidence.text[block.start : rest[-1].end])
+        if len(content_words(evidence.words(block))) >= _PROSE_WORDS:
+            both = len(before & behind) / (len(before) * len(behind)) ** 0.5
+            unlike[block.start] = 1.0 - both
+    return max(rest, key=lambda block: unlike.get(block.start, 0.0), default=None)
 
 
 def _headless(evidence: Evidence, head: Block, until: int) -> list[Block]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
+from bongsu.audit.structure.one_form import of_two_things
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex
@@ -59,6 +60,8 @@ def retold_apart(evidence: Evidence) -> Iterator[tuple[Sentence, Sentence]]:
             continue
         if _differ(first, second):
             continue
+        if of_two_things(evidence.words(first.sentence), evidence.words(second.sentence)):
+            continue  # "The North fired ...", "The South fired ..."
         least = min(len(first.words), len(second.words))
         common = first.figures & second.figures
         fewest, share = (_WORDS, _SHARE) if common or not adds else (_BARE_WORDS, _BARE_SHARE)

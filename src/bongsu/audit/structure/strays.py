@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.structure.columns import sorts_of, sums_up
+from bongsu.audit.structure.columns import LAND, sorts_of, sums_up
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
@@ -30,7 +30,7 @@ _CITY_STATES = frozenset(  # each the city of its own country
         *("kuwait", "panama", "guatemala", "san marino"),
     }
 )
-_NAMED_SORTS = frozenset({"country", "capital", "person", "authority", "bank", "university"})
+_NAMED_SORTS = frozenset({"country", "capital", "person", "authority", "bank", "university", LAND})
 
 
 def strays(evidence: Evidence, table: Table) -> Iterator[tuple[Block, Block]]:
@@ -80,7 +80,11 @@ def _of_its_sort(sorts: Sequence[Sequence[frozenset[str]]], at: int, here: int, 
     others = [row for place, row in enumerate(sorts) if place != at]
     wanted = sorts[at][here] & frozenset.intersection(*(row[there] for row in others))
     kept = frozenset.intersection(*(row[here] for row in others)) - sorts[at][here]
-    return bool(kept) and any(all(sort not in row[here] for row in others) for sort in wanted)
+    alone = wanted if kept else wanted & _NOWHERE_ELSE
+    return any(all(sort not in row[here] for row in others) for sort in alone)
+
+
+_NOWHERE_ELSE = frozenset({LAND})  # of which another column holds all, and this one none
 
 
 _ALONE = frozenset({"person", "capital"})  # of which a column holds nothing else
