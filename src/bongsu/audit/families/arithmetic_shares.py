@@ -27,7 +27,7 @@ from bongsu.audit.reading.fits import (
 )
 from bongsu.audit.reading.frames import Frame, all_frames, frames, quantities_within
 from bongsu.audit.reading.goals import shares_of_goals
-from bongsu.audit.reading.pairing import alike, bare
+from bongsu.audit.reading.pairing import alike, bare, movements
 from bongsu.audit.reading.partitions import shares_of_partitions
 from bongsu.audit.reading.portions import portions
 from bongsu.audit.reading.sums import NO_SUMS
@@ -177,6 +177,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     seen: set[int] = set()
     told = [*_shares(evidence)]
     firm = {(part.start, whole.start, share.start) for part, whole, share in told}
+    levels = [{one.before.start, one.after.start} for one in movements(evidence)]
     for part, whole, share in (
         *told,
         *_of_whole_before(evidence),
@@ -201,6 +202,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if _OWN_SHARE.match(evidence.text, whole.end) and whole.start < part.start:
             continue  # "Chinese yards took 46 million, or 71 percent": a part itself
         sure = (part.start, whole.start, share.start) in firm
+        if not sure and {part.start, whole.start} in levels:
+            continue  # "sales of 4.2 trillion, 61 percent of them abroad, up from 3.6 trillion"
         if not sure and _of_another_whole(evidence, part, share):
             continue
         seen.add(share.start)
