@@ -116,7 +116,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
     )
 
 
-_OWN_SHARE = lazy_regex(r"(?:\s[a-z]+){0,3},?\s(?:or\s|\()[\d.]+\s?(?:percent|per\scent|%)")
+_SHARE_BESIDE = lazy_regex(r"(?:\s[a-z]+){0,3},?\s(?:or\s|\()[\d.]+\s?(?:percent|per\scent|%)")
 _TELLING = 20.0  # a smaller part is the share of many wholes by chance
 
 
@@ -171,6 +171,18 @@ def _is_no_whole(evidence: Evidence, whole: Quantity, share: Quantity) -> bool:
     return apart and _OVER_THE_PERIOD.match(evidence.text, share.end) is not None
 
 
+def _no_portion(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    """Whether something about three figures says that they are no part, whole and share."""
+    if (part.value or 0.0) >= (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
+        return True  # what is no part of it: "of 500 men 58 percent, of 500 women 55 percent"
+    if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
+        return True  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
+    if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):
+        return True
+    # "Chinese yards took 46 million, or 71 percent": a part itself
+    return _SHARE_BESIDE.match(evidence.text, whole.end) is not None and whole.start < part.start
+
+
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
@@ -193,14 +205,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
-        if (part.value or 0.0) >= (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
-            continue  # what is no part of it: "of 500 men 58 percent, of 500 women 55 percent"
-        if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
-            continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
-        if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):
+        if _no_portion(evidence, part, whole, share):
             continue
-        if _OWN_SHARE.match(evidence.text, whole.end) and whole.start < part.start:
-            continue  # "Chinese yards took 46 million, or 71 percent": a part itself
         sure = (part.start, whole.start, share.start) in firm
         if not sure and {part.start, whole.start} in levels:
             continue  # "sales of 4.2 trillion, 61 percent of them abroad, up from 3.6 trillion"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bongsu.audit.changes.results_told import sums_told
 from bongsu.audit.findings import Finding, Severity
@@ -97,6 +97,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
 _WHOLE_LED = lazy_regex(
     r"(?:^|[.;:]\s|,\s(?:and|but|while)\s)[Oo]f\s(?:the|all|its|these|those|some|about|a\stotal\sof)\s$"
 )
+_SPLIT = lazy_regex(r"[^,;:\n]{0,40}:\s")  # "299 voted: 234 for it and 56 against"
 _LED = 30  # code points before a figure in which it is told to be a whole
 
 
@@ -111,6 +112,10 @@ def _with_wholes(evidence: Evidence, found: Sum) -> bool:
         for part in found.parts
     ]
     if any(led) and not all(led):
+        return True
+    if any(
+        _SPLIT.match(evidence.text, one.end, other.start) for one, other in pairwise(found.parts)
+    ):
         return True
     behind = [part.start > found.whole.start for part in found.parts]
     return not found.sure and any(behind) and not all(behind)
@@ -251,7 +256,7 @@ def _of_another_whole(evidence: Evidence, found: Sum) -> bool:
         for one in others
         if behind and behind[0].start <= one.start < behind[0].end
     )
-    first = min(one.start for one in figures)
+    first = min(part.start for part in found.parts)
     led = [one for one in others if one.start < first]
     return told or any(sum_fits(figures, one) or sum_fits(found.parts, one) for one in led)
 

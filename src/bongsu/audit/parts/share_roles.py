@@ -199,8 +199,8 @@ _OF_MARKET = lazy_regex(
     r"^ (?:(?:global |world )?market share|(?:share )?of the (?:global |world |domestic )?market)\b"
 )
 _MARKET = lazy_regex(  # what all sell together, and none of them alone
-    r"\b(?:global(?:ly)?|world(?:wide)?|nationwide|domestic|industry-wide|the (?:whole )?market|total)\b"
-    r"[^;.]{0,90}$"
+    r"\b(?:global(?:ly)?|world(?:wide)?|nationwide|domestic|industry-wide|the (?:whole )?market|"
+    r"total)\b[^;.]{0,90}$"
 )
 _TOTALS = frozenset({"total", "whole", "all"})
 _OF_BEFORE = lazy_regex(

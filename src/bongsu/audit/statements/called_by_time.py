@@ -1,8 +1,8 @@
 """Figures called back by their time: "the 5.4 percent recorded for 2022", which had been 5.1.
 
 An article and a time behind it, or a time before it ("January's 57 billion dollars"), say that a
-figure is known to the reader. If no figure of the article is that one, those of the same time and of
-a like size are what is meant, and one of the two was written wrong.
+figure is known to the reader. If no figure of the article is that one, those of the same time and
+of a like size are what is meant, and one of the two was written wrong.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from bongsu.evidence.mentions import (
 )
 from bongsu.patterns import lazy_regex
 
-_DONE = r"(?:recorded|registered|reported|averaged|posted|measured|counted|reached|earned|made|booked)"
+_DONE = (
+    r"(?:recorded|registered|reported|averaged|posted|measured|counted|reached|earned|made|booked)"
+)
 _CALLED = lazy_regex(
     rf"\b(?P<whose>the|that|those|these|our|its|their) (?P<n>[{FIGURES}])"
     rf"(?: (?P<noun>[a-z]{{3,}}))??(?: {_DONE})?,? (?:for|in|over|during|of) (?P<d>{DATE})"
