@@ -11,10 +11,11 @@ from bongsu.patterns import lazy_regex
 _BASE = lazy_regex(r"\s(?:the|that|those|what)\s(?P<base>[^.,;:()]{3,80})")
 _AS_MUCH_AS = lazy_regex(  # "three times as much on fuel as the poorest fifth"
     r"\s(?:as\s(?:much|many|large|high|big|long|often|likely)\b[^.,;:()]{0,40}?\sas|"
-    r"(?:more|higher|larger|bigger|longer)\b[^.,;:()]{0,30}?\sthan)\s(?P<base>[^.,;:()]{3,60})"
+    r"(?:more|higher|larger|bigger|longer)\b[^.,;:()]{0,30}?\sthan)\s(?P<base>(?:the|those|an?)\s[^.,;:()]{3,60})"
 )
 _OF_THEN = lazy_regex(
-    r"\b(?:years?|decades?|months?|quarters?|weeks?|before|earlier|ago|then|now|in|used|first|last|same)\b"
+    r"\b(?:years?|decades?|months?|quarters?|weeks?|before|earlier|ago|then|now|in|used|first|last|same|turn|century|"
+    r"latter|former|others?|average)\b"
 )
 _NAMES = lazy_regex(r"(?<!-)\b[A-Z][\w-]+|\baverage\b")
 _TO_COME = lazy_regex(r"\b(?:may|might|could|would|will)\b[^.,;:]{0,40}$")

@@ -97,7 +97,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
 _WHOLE_LED = lazy_regex(
     r"(?:^|[.;:]\s|,\s(?:and|but|while)\s)[Oo]f\s(?:the|all|its|these|those|some|about|a\stotal\sof)\s$"
 )
-_SPLIT = lazy_regex(r"[^,;:\n]{0,40}:\s")  # "299 voted: 234 for it and 56 against"
+_SPLIT = lazy_regex(r"\s[a-z][^,;:\n]{0,40}:\s")  # "299 voted: 234 for it and 56 against"
 _LED = 30  # code points before a figure in which it is told to be a whole
 
 

@@ -10,8 +10,10 @@ has the time of the first.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bongsu.audit.notation import FIGURE_SIGN
+from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.placed import Placed, placed
 from bongsu.audit.units.rhythms import Paced, paced
 from bongsu.evidence.documents import BlockKind
@@ -89,6 +91,36 @@ def set_against(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, s
             (second.months is None or dated) and _untold(first, second) and not _TIME.search(title)
         ):
             yield first.quantity, second.quantity, first.said, ""
+
+
+def shares_of_unlike(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, str]]:
+    """Yield an amount a month and one a year of which it is a share only as they are written.
+
+    "1.5 million won a month. That is about 3 percent of the average pay, 48 million won a year."
+    """
+    every = [
+        paced(each)
+        for each in placed(evidence)
+        if each.quantity.kind in _AMOUNTS and each.cell is None
+    ]
+    for first, second in pairwise(every):
+        one, other = first.placed, second.placed
+        if not first.months or not second.months or first.months == second.months:
+            continue
+        if first.said.startswith("in ") or second.said.startswith("in "):
+            continue
+        apart = other.frame.index - one.frame.index
+        if first.quantity.unit != second.quantity.unit or one.block != other.block or apart > _FAR:
+            continue
+        if any(
+            share_fits(first.quantity, second.quantity, share)
+            for at, share in other.frame.figures
+            if share.kind is Kind.PERCENT
+            and (apart or at > one.at)
+            and at < other.at
+            and other.frame.text.startswith(" of ", at + 1)
+        ):
+            yield first.quantity, second.quantity, first.said, second.said
 
 
 def _before(earlier: list[Paced], second: Paced) -> Paced | None:
