@@ -23,6 +23,7 @@ from bongsu.audit.units.dated_flows import dated_flows, longer_exceeding
 from bongsu.audit.units.flows_told_twice import beyond_all, flows_told_twice
 from bongsu.audit.units.percent_of_rates import (
     apart_by,
+    contributed,
     just_so_in_points,
     of_bank_rate,
     of_two_places,
@@ -137,7 +138,7 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
             finding = _of_percent(evidence, level, change)
             hedged = change.comparator is Comparator.APPROX
             yield as_note(finding) if hedged or of_bank_rate(evidence, change) else finding
-    for change in tiny_of_rate(evidence):
+    for change in (*tiny_of_rate(evidence), *contributed(evidence)):
         if change.start not in found:
             found.add(change.start)
             yield as_note(_of_rate(evidence, change))

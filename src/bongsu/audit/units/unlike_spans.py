@@ -75,7 +75,8 @@ _ANNUALISED = lazy_regex(
     rf"(?P<b>[{_SIGN}]) (?:annuali[sz]ed|at an annual rate))"
 )
 _OF_QUARTER = lazy_regex(
-    rf"\b(?:than in|from|over|compared (?:with|to)|on) (?:the )?{DATE}|\bon-quarter|quarter-on-quarter|q/q|"
+    rf"\b(?:than in|from|over|compared (?:with|to)|on) (?:the )?{DATE}|"
+    r"\bon-quarter|quarter-on-quarter|q/q|"
     r"\bfrom the (?:previous|preceding|prior) quarter"
 )
 
