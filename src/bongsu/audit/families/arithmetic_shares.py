@@ -13,6 +13,7 @@ from bongsu.audit.parts.remainders import shares_of_remainders
 from bongsu.audit.parts.said_twice import said_twice
 from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
 from bongsu.audit.parts.shares_back import shares_of_that
+from bongsu.audit.parts.shares_of_asked import shares_of_asked
 from bongsu.audit.parts.shares_of_few import shares_of_few
 from bongsu.audit.parts.shares_of_it import shares_of_it
 from bongsu.audit.parts.totals import shares_of_totals
@@ -53,7 +54,8 @@ def ar104(evidence: Evidence, context: Context) -> Iterator[Finding]:
     told = (*_of_counts(evidence), *_of_count_before(evidence))
     fine = [pair for pair in told if pair[1].value is not None]
     wrong = [(s, w) for s, w in fine if not share_of_count_possible(s, int(w.bounds[0]))]
-    for share, whole in (*wrong, *grainy_shares(evidence), *shares_of_few(evidence)):
+    further = (*grainy_shares(evidence), *shares_of_few(evidence), *shares_of_asked(evidence))
+    for share, whole in (*wrong, *further):
         if share.start in seen or whole.value is None:
             continue
         seen.add(share.start)
