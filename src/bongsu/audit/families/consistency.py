@@ -35,6 +35,7 @@ from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.one_figure import mistyped
 from bongsu.audit.statements.opposed_lists import opposed_lists
 from bongsu.audit.statements.outlooks import outlooks
+from bongsu.audit.statements.parts_retold import parts_retold
 from bongsu.audit.statements.rows_retold import rows_retold
 from bongsu.audit.statements.same_words import same_words
 from bongsu.audit.statements.title_figures import title_figures
@@ -353,6 +354,7 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
         *title_figures(evidence),
         *outlooks(evidence),
         *called_by_time(evidence),
+        *parts_retold(evidence),
     ):
         yield one, other, False  # digits alone bring them together
 
