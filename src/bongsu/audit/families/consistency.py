@@ -26,6 +26,7 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.called_by_time import called_by_time
+from bongsu.audit.statements.closes_retold import closes_retold
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
 from bongsu.audit.statements.denied_of_one import denied_of_one
@@ -355,6 +356,7 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
         *outlooks(evidence),
         *called_by_time(evidence),
         *parts_retold(evidence),
+        *closes_retold(evidence),
     ):
         yield one, other, False  # digits alone bring them together
 
