@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bongsu.audit.notation import FIGURES
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.evidence.mentions import Claim, Comparator, DateMention, Evidence, Granularity, Quantity
 from bongsu.patterns import lazy_regex
@@ -43,7 +43,8 @@ def closes_retold(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
             claim = claims.get(quantity.start) if quantity is not None else None
             if quantity is None or claim is None or not _is_price(quantity):
                 continue
-            day = _day(frame, match.start()) or (_day(near, len(near.text)) if near else None)
+            day = _day_behind(frame, match.end()) or _day(frame, match.start())
+            day = day or (_day(near, len(near.text)) if near else None)
             things = [name for name, form in _THINGS.items() if form.search(text)]
             if day is None or len(things) != 1 or _ELSEWHERE.search(text):
                 continue
@@ -58,6 +59,17 @@ def _adjoins(before: Frame, frame: Frame) -> bool:
 
 def _is_price(quantity: Quantity) -> bool:
     return quantity.comparator is Comparator.EXACT and _LOW <= (quantity.value or 0.0) <= _HIGH
+
+
+_BEHIND = lazy_regex(rf"[^.;{FIGURES}]{{0,30}}? on (?P<d>{DATE})")
+
+
+def _day_behind(frame: Frame, end: int) -> str | None:
+    """Return the day that is told right behind a price."""
+    found = _BEHIND.match(frame.text, end)
+    item = frame.items.get(found.start("d")) if found is not None else None
+    of_day = isinstance(item, DateMention) and item.granularity is Granularity.DAY
+    return item.edtf if of_day and isinstance(item, DateMention) else None
 
 
 def _day(frame: Frame, end: int) -> str | None:
