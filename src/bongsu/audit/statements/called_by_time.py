@@ -36,6 +36,8 @@ _CALLED = lazy_regex(
     rf"(?=\W*$|[,;:.)]|,? (?!(?:and|to|for|of|in|by|among|at|from|when|if)\b)[a-z{FIGURES}])|"
     rf"(?P<of>{DATE})['\u2019]s? (?P<m>[{FIGURES}])(?: (?P<what>[a-z]{{3,}}))??"
     rf"(?=\W*$|[,;:.)]|,? (?!(?:of|for|to)\b)[a-z])|"
+    rf"(?:\bthe (?P<e>{DATE})|(?P<f>{DATE})['\u2019]s) (?:reading|figure|result|print|outcome|mark)"
+    rf"(?: of| was| at)? (?P<h>[{FIGURES}])(?=\W*$|[,;:.)]|,? (?!(?:of|for|to)\b)[a-z])|"
     rf"(?:\b(?:half|part|most|third|quarter|all)|[{FIGURES}]) of the (?P<k>[{FIGURES}])"
     rf" {_DONE}\b(?! by| on| under)",
     re.IGNORECASE,
@@ -47,6 +49,7 @@ _OTHERWISE = lazy_regex(  # another edition, place or sort of what is told for t
     re.IGNORECASE,
 )
 _ROOM = (0.88, 1.14)  # of the earlier figure: one farther off is of something else
+_ROOM_OF_READING = (0.8, 1.25)  # where it is called but a reading: of what was told before
 _ROOM_OF_ALL = (0.9, 1.11)  # where no time binds the two
 _KINDS = frozenset({*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE})
 _MOST = 300  # figures of an article that are compared
@@ -82,12 +85,12 @@ def _is_level(claim: Claim) -> bool:
 
 
 def _figure(frame: Frame, match: re.Match[str]) -> Quantity | None:
-    return next(filter(None, (frame.quantity(match, name) for name in "nmk")), None)
+    return next(filter(None, (frame.quantity(match, name) for name in "nmkh")), None)
 
 
 def _time(frame: Frame, match: re.Match[str]) -> str | None:
     """Return the time that calls a figure back, in EDTF."""
-    item = frame.items.get(match.start("d") if match["d"] else match.start("of"))
+    item = frame.items.get(max(match.start(name) for name in ("d", "of", "e", "f")))
     if not isinstance(item, DateMention) or item.edtf is None:
         return None
     month = _MONTH.search(frame.evidence.words(item))
@@ -120,7 +123,7 @@ def _meant(
     ]
     if any(_agrees(one.quantity, own) for one in alike):
         return []
-    low, high = _ROOM if time else _ROOM_OF_ALL
+    low, high = _ROOM_OF_READING if match["h"] else _ROOM if time else _ROOM_OF_ALL
     counted = own.noun if own.kind is Kind.COUNT else ""
     noun = content_words(match["noun"] or match["what"] or counted)
     return [
