@@ -87,8 +87,8 @@ def set_against(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, s
         if second.months and not dated:
             if second.months != first.months and _apart(first, second):
                 yield first.quantity, second.quantity, first.said, second.said
-        elif (
-            (second.months is None or dated) and _untold(first, second) and not _TIME.search(title)
+        elif (second.months is None or dated) and (
+            _reversed(first, second) or (_untold(first, second) and not _TIME.search(title))
         ):
             yield first.quantity, second.quantity, first.said, ""
 
@@ -164,6 +164,27 @@ def _apart(first: Paced, second: Paced) -> bool:
     held = (second.months or 1.0) / (first.months or 1.0)
     flows = _NO_FLOW.search(_own(second.placed)) is None
     return low > 0 and flows and high <= _LIKE * low and not 1 / _APART < times / held < _APART
+
+
+_ABOVE = lazy_regex(
+    r"\b(?:above|more than|higher than|exceed\w*|in excess of|ahead of)\b[^,;.]{0,60}$"
+)
+_MOST = 20.0  # times: amounts farther apart are not of one thing
+
+
+def _reversed(first: Paced, second: Paced) -> bool:
+    """Whether an amount a month is said to be above a much larger one of which no time is told."""
+    if first.quantity.kind is not Kind.MONEY or (first.months or _LONGEST) >= _LONGEST:
+        return False
+    frame, at = second.placed.frame, second.placed.at
+    if frame is not first.placed.frame or at < first.placed.at:
+        return False
+    between = frame.text[first.placed.at + 1 : at].lower()
+    tail = FIGURE_SIGN.split(frame.text[at + 1 :])[0].lower()
+    rest = _STRETCH.sub("", between)
+    low, high = first.quantity.value or 0.0, second.quantity.value or 0.0
+    over = _ABOVE.search(rest) is not None and _LIKE * low < high <= _MOST * low
+    return over and not _TIME.search(f"{rest} {tail}") and _MONEY_FLOW.search(rest) is not None
 
 
 def _own(each: Placed) -> str:
