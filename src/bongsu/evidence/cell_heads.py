@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bongsu.evidence.cell_units import Told, in_unit, unit_told
+from bongsu.evidence.cell_units import Told, in_unit, unit_in_bracket, unit_told
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.mentions import DateMention, Kind, Quantity
 from bongsu.evidence.phrases import claim_words
@@ -145,7 +145,13 @@ class CellHeads:
         found: list[Head] = []
         for block in reversed(blocks[max(0, at - 2) : at]):
             said = self._said(block)
-            if block.kind is BlockKind.CELL or len(said) > _CAPTION:
+            if block.kind is BlockKind.CELL:
+                break
+            prose = block.kind is BlockKind.PARAGRAPH and not found
+            unit = unit_in_bracket(said) if prose else None
+            if unit is not None and said.endswith((".", "!", "?")):
+                return Head(unit=unit)  # a sentence, which names nothing but the unit
+            if len(said) > _CAPTION:
                 break
             if (
                 block.kind is BlockKind.PARAGRAPH

@@ -21,6 +21,7 @@ _TOKEN = regex(
 _SEPARATORS = frozenset(",:;·/")
 _BRACKETED = regex(r"[(\[](?P<inner>[^()\[\]]{1,60})[)\]]")
 _UNIT = regex(r"\bunits?[ \n]?:[ \n]?(?P<inner>[^()\[\]]{1,60})(?P<said>)", re.IGNORECASE)
+_REMARK = regex(r"[;,][ \n]")  # "(unit: billion won; end of year)"
 _TAIL = regex(r",[ \n](?P<inner>[^,()\[\]]{1,60})\Z|\b(?P<said>in[ \n][^,()\[\]]{1,60})\Z")
 _HUNDRED = regex(r"[(\[]?\b(?:19|20)\d\d(?:\.\d+)?[ \n]?=[ \n]?100\b[)\]]?")
 _ROUND = regex(r"10{1,8}")
@@ -65,11 +66,21 @@ def unit_told(said: str) -> Told | None:
     return None
 
 
+_BRACKETED_UNIT = regex(r"\(units?[ \n]?:[ \n]?[^()]{2,60}\)", re.IGNORECASE)
+
+
+def unit_in_bracket(said: str) -> Told | None:
+    """Return the unit that a sentence above a table tells in a bracket: "(unit: billion won)"."""
+    found = _BRACKETED_UNIT.search(said)
+    return unit_told(found[0]) if found is not None else None
+
+
 def _candidates(said: str) -> Iterator[tuple[int, int, str]]:
     """Yield the stretches that may be a unit: in brackets, the whole, behind a comma or "in"."""
     for found in reversed(list(_BRACKETED.finditer(said))):
         inner = _UNIT.match(found["inner"])
-        yield *found.span(), inner["inner"] if inner else found["inner"]
+        said = _REMARK.split(inner["inner"])[0] if inner else found["inner"]
+        yield *found.span(), said
     yield 0, len(said), said
     for pattern in (_UNIT, _TAIL):
         tail = pattern.search(said)

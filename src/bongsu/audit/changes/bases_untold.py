@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bongsu.audit.reading.wording import content_words, sentence_at
-from bongsu.evidence.mentions import Evidence, Quantity, within
+from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex
 
 _BASE = lazy_regex(r"\s(?:the|that|those|what)\s(?P<base>[^.,;:()]{3,80})")
+_AS_MUCH_AS = lazy_regex(  # "three times as much on fuel as the poorest fifth"
+    r"\s(?:as\s(?:much|many|large|high|big|long|often|likely)\b[^.,;:()]{0,40}?\sas|"
+    r"(?:more|higher|larger|bigger|longer)\b[^.,;:()]{0,30}?\sthan)\s(?P<base>(?:the|those|an?)\s[^.,;:()]{3,60})"
+)
+_OF_THEN = lazy_regex(
+    r"\b(?:years?|decades?|months?|quarters?|weeks?|before|earlier|ago|then|now|in|used|first|last|same|turn|century|"
+    r"latter|former|others?|average)\b"
+)
 _NAMES = lazy_regex(r"(?<!-)\b[A-Z][\w-]+|\baverage\b")
 _TO_COME = lazy_regex(r"\b(?:may|might|could|would|will)\b[^.,;:]{0,40}$")
 _WANTED = lazy_regex(  # "a demand for five times as much" is held against what is paid
@@ -45,6 +55,16 @@ def _of_another_object(
     return bool(wanted) and not wanted & told
 
 
+def _of_others(evidence: Evidence, sentences: Sequence[Sentence], start: int, end: int) -> bool:
+    """Whether what a multiple is of is named behind it, and by no sentence of its two figures."""
+    base = _AS_MUCH_AS.match(evidence.text, end)
+    if base is None or any(one.start <= start < one.end for one in sentences):
+        return False
+    named = content_words(base["base"])
+    told = content_words(" ".join(map(evidence.words, sentences)))
+    return bool(named) and not named & told and not _OF_THEN.search(base["base"])
+
+
 def base_untold(
     evidence: Evidence, figures: tuple[Quantity, Quantity], start: int, end: int
 ) -> bool:
@@ -59,6 +79,8 @@ def base_untold(
     if _of_another_object(evidence, figures, start, end):
         return True
     if evidence.text[end - 1] in "xX" and _QUALITY.match(evidence.text, end):
+        return True
+    if _of_others(evidence, sentences, start, end):
         return True
     base = _BASE.match(evidence.text, end)
     if base is None or not all(one.start > start or one.end < start for one in sentences):

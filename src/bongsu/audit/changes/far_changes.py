@@ -110,6 +110,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         trios = [trio for pair in some if (trio := along(change, pair)) is not None]
         trios = [trio for trio in trios if not _explained(evidence, trio)]
         trios = [trio for trio in trios if not _has_another_change(evidence, trio)]
+        trios = [trio for trio in trios if not _has_part(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if is_near(change, trio)]
         near = [trio for trio in near if of_one_thing(change, trio, some)]
@@ -120,6 +121,14 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
                 yield near[0]
         else:
             yield from _slipped(change, trios, near)
+
+
+_OF_THEM = lazy_regex(r"\sof\s(?:them|these|those|whom|which)\b")
+
+
+def _has_part(evidence: Evidence, trio: Trio) -> bool:
+    """Whether a level is some of what the other counts: "25 districts ... in 15 of them"."""
+    return any(_OF_THEM.match(evidence.text, level.end) for level in trio[:2])
 
 
 _ITS_CHANGE = lazy_regex(  # between a level and the change that is its own

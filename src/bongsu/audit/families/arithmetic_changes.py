@@ -52,7 +52,7 @@ from bongsu.audit.reading.fits import (
     truncated,
 )
 from bongsu.audit.reading.levels import changes_of_percents
-from bongsu.audit.reading.wording import as_note, as_warning
+from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.audit.trends.rows_reckoned import rows_reckoned
@@ -368,6 +368,28 @@ def _apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         yield as_note(finding)
 
 
+_TELLING = 1000  # steps: so many places no other pair of a paragraph gives by chance
+
+
+def _lies_between_others(
+    evidence: Evidence, levels: tuple[Quantity, Quantity], change: Quantity
+) -> bool:
+    """Whether a long figure is that of one of two levels and of another of its paragraph.
+
+    "19,669 were born, after 21,218 a year before. Deaths came to 31,160, so that 11,491 were lost."
+    """
+    if not change.value or change.value < _TELLING * change.step:
+        return False
+    block = evidence.block_of(evidence.sentences[sentence_at(evidence, change.start)])
+    beside = within(evidence.quantities, block.start, block.end)
+    return any(
+        abs(abs((one.value or 0.0) - (level.value or 0.0)) - change.value) < change.step
+        for level in levels
+        for one in beside
+        if one.kind is level.kind
+    )
+
+
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
@@ -394,6 +416,8 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if _in_round_figures(change, difference(rounded(before), rounded(after))) or of_two_beside(
             evidence, before, change
         ):
+            continue
+        if _lies_between_others(evidence, (before, after), change):
             continue
         told.add(change.start)
         right = difference(rounded(before), rounded(after))

@@ -17,7 +17,7 @@ from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
 from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
 from bongsu.audit.reading.levels import told_multiples
-from bongsu.audit.reading.pairing import alike, movements, renamed
+from bongsu.audit.reading.pairing import Movement, alike, movements, renamed
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part, shown
@@ -127,6 +127,8 @@ def _between(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     for first, second, times in multiples_between(evidence):
         if any(start <= times.start < start + _WIDE for start in told):
             continue
+        if first.value == second.value:
+            continue  # one level told twice: "grew to 57.3 billion, and chips are a fifth of 57.3"
         right = ratio(rounded(second), rounded(first))
         finding = about(
             RULES["AR103"],
@@ -208,6 +210,7 @@ def _far(before: Quantity, after: Quantity, said: Interval) -> bool:
     return times < said.low * (1 - room) or times > said.high * (1 + room)
 
 
+Levels = tuple[Quantity, Quantity]
 Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 
@@ -243,7 +246,7 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
             and not _occasions(frame, found, offset)
             and not _OF_SIZE.match(frame.text, offset + found.end())
         ):
-            yield from _said(frame, found, offset, movement.before, movement.after)
+            yield from _said(frame, found, offset, *_as_it_went(movement, found, offset))
     for frame in frames(evidence):
         yield from _led(frame)
         yield from _times(frame)
@@ -260,6 +263,16 @@ def _band_of(told: Compared) -> Interval:
         return said
     room = _HALVES if told.factor % 1 else _WHOLE
     return Interval(max(said.low, told.factor - room), min(said.high, told.factor + room))
+
+
+def _as_it_went(movement: Movement, found: re.Match[str], offset: int) -> Levels:
+    """Return the levels of a movement, the lesser first of "a fivefold cut from 87 days to 5"."""
+    before, after = movement.before, movement.after
+    times = movement.frame.items.get(offset + found.start("m")) if found["m"] else None
+    grown = isinstance(times, Quantity) and (times.value or 0.0) > 1
+    if grown and 0 < (after.value or 0.0) < (before.value or 0.0):
+        return after, before
+    return before, after
 
 
 _HALVES, _WHOLE = 0.3, 0.7  # of "two and a half times" and of "five times", where no hedge stands

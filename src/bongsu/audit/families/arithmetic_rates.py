@@ -29,6 +29,7 @@ from bongsu.audit.reading.fits import (
 )
 from bongsu.audit.reading.frames import Frame, frames, quantities_within
 from bongsu.audit.reading.pairing import alike
+from bongsu.audit.reading.wholes import is_whole
 from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
@@ -55,7 +56,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
-        if caps_another(evidence, found.rate, found.total):
+        if caps_another(evidence, found.rate, found.total) or is_whole(evidence, found.total):
             continue
         if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
             continue  # "sales of 40 billion ($27 million) to 150 billion over three years"

@@ -13,6 +13,7 @@ from bongsu.audit.parts.remainders import shares_of_remainders
 from bongsu.audit.parts.said_twice import said_twice
 from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
 from bongsu.audit.parts.shares_back import shares_of_that
+from bongsu.audit.parts.shares_of_asked import shares_of_asked
 from bongsu.audit.parts.shares_of_few import shares_of_few
 from bongsu.audit.parts.shares_of_it import shares_of_it
 from bongsu.audit.parts.totals import shares_of_totals
@@ -27,7 +28,7 @@ from bongsu.audit.reading.fits import (
 )
 from bongsu.audit.reading.frames import Frame, all_frames, frames, quantities_within
 from bongsu.audit.reading.goals import shares_of_goals
-from bongsu.audit.reading.pairing import alike, bare
+from bongsu.audit.reading.pairing import alike, bare, movements
 from bongsu.audit.reading.partitions import shares_of_partitions
 from bongsu.audit.reading.portions import portions
 from bongsu.audit.reading.sums import NO_SUMS
@@ -53,7 +54,8 @@ def ar104(evidence: Evidence, context: Context) -> Iterator[Finding]:
     told = (*_of_counts(evidence), *_of_count_before(evidence))
     fine = [pair for pair in told if pair[1].value is not None]
     wrong = [(s, w) for s, w in fine if not share_of_count_possible(s, int(w.bounds[0]))]
-    for share, whole in (*wrong, *grainy_shares(evidence), *shares_of_few(evidence)):
+    further = (*grainy_shares(evidence), *shares_of_few(evidence), *shares_of_asked(evidence))
+    for share, whole in (*wrong, *further):
         if share.start in seen or whole.value is None:
             continue
         seen.add(share.start)
@@ -116,7 +118,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
     )
 
 
-_OWN_SHARE = lazy_regex(r"(?:\s[a-z]+){0,3},?\s(?:or\s|\()[\d.]+\s?(?:percent|per\scent|%)")
+_SHARE_BESIDE = lazy_regex(r"(?:\s[a-z]+){0,3},?\s(?:or\s|\()[\d.]+\s?(?:percent|per\scent|%)")
 _TELLING = 20.0  # a smaller part is the share of many wholes by chance
 
 
@@ -171,12 +173,25 @@ def _is_no_whole(evidence: Evidence, whole: Quantity, share: Quantity) -> bool:
     return apart and _OVER_THE_PERIOD.match(evidence.text, share.end) is not None
 
 
+def _no_portion(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    """Whether something about three figures says that they are no part, whole and share."""
+    if (part.value or 0.0) >= (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
+        return True  # what is no part of it: "of 500 men 58 percent, of 500 women 55 percent"
+    if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
+        return True  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
+    if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):
+        return True
+    # "Chinese yards took 46 million, or 71 percent": a part itself
+    return _SHARE_BESIDE.match(evidence.text, whole.end) is not None and whole.start < part.start
+
+
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
     seen: set[int] = set()
     told = [*_shares(evidence)]
     firm = {(part.start, whole.start, share.start) for part, whole, share in told}
+    levels = [{one.before.start, one.after.start} for one in movements(evidence)]
     for part, whole, share in (
         *told,
         *_of_whole_before(evidence),
@@ -192,15 +207,11 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
-        if (part.value or 0.0) >= (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
-            continue  # what is no part of it: "of 500 men 58 percent, of 500 women 55 percent"
-        if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
-            continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
-        if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):
+        if _no_portion(evidence, part, whole, share):
             continue
-        if _OWN_SHARE.match(evidence.text, whole.end) and whole.start < part.start:
-            continue  # "Chinese yards took 46 million, or 71 percent": a part itself
         sure = (part.start, whole.start, share.start) in firm
+        if not sure and {part.start, whole.start} in levels:
+            continue  # "sales of 4.2 trillion, 61 percent of them abroad, up from 3.6 trillion"
         if not sure and _of_another_whole(evidence, part, share):
             continue
         seen.add(share.start)

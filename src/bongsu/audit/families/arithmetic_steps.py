@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.changes.chronologies import missteps
-from bongsu.audit.changes.dated_pace import dated_paces
+from bongsu.audit.changes.dated_pace import dated_paces, paces_to_an_end
 from bongsu.audit.changes.moves_in_a_row import described, strayed
 from bongsu.audit.changes.paced_levels import paced_levels
 from bongsu.audit.changes.stepping import steps
@@ -53,7 +53,12 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
     seen: set[int] = set()
     ends_told: set[int] = set()
-    for told in (*steps(evidence), *walked_steps(evidence), *dated_paces(evidence)):
+    for told in (
+        *steps(evidence),
+        *walked_steps(evidence),
+        *dated_paces(evidence),
+        *paces_to_an_end(evidence),
+    ):
         if told.size.start in seen or _is_speed(told.number):
             continue
         if told.size.comparator in {Comparator.UNDER, Comparator.OVER}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bongsu.audit.changes.results_told import sums_told
 from bongsu.audit.findings import Finding, Severity
@@ -31,6 +31,7 @@ from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -72,9 +73,13 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         right = total(*(rounded(part) for part in found.parts))
         fits = sum_fits(found.parts, found.whole) if found.cut_off else False
-        if found.whole.start in seen or fits or right.meets(rounded(found.whole)):
+        near = fits or right.meets(rounded(found.whole))
+        if found.whole.start in seen or (near and not _far_as_written(found)):
             continue
         seen.add(found.whole.start)
+        if near:
+            written = sum(part.value or 0.0 for part in found.parts)
+            right = Interval(written, written)
         finding = about(
             rule,
             evidence,
@@ -84,7 +89,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={f"part {at + 1}": part for at, part in enumerate(found.parts)},
             result=right,
         )
-        yield finding if found.sure else as_note(finding)
+        yield finding if found.sure and not near else as_note(finding)
     yield from _in_percent(evidence, seen)
     yield from equation_findings(evidence)
     of_tables = [*table_sums(evidence)]
@@ -94,9 +99,27 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield _of_rows(evidence, rows)
 
 
+_FAR = 0.1  # of a total
+
+
+def _far_as_written(found: Sum) -> bool:
+    """Whether only rounding as rough as nobody means it brings a total near its parts.
+
+    "2.5 billion and 1 billion, for a joint total of 4 billion": who tells the half of the one part
+    would have told that of the total.
+    """
+    figures = (*found.parts, found.whole)
+    if any(one.comparator is not Comparator.EXACT or one.kind is not Kind.MONEY for one in figures):
+        return False
+    added, told = sum(part.value or 0.0 for part in found.parts), found.whole.value or 0.0
+    finer = min(part.step for part in found.parts) < found.whole.step
+    return found.sure and finer and abs(added - told) > _FAR * told
+
+
 _WHOLE_LED = lazy_regex(
     r"(?:^|[.;:]\s|,\s(?:and|but|while)\s)[Oo]f\s(?:the|all|its|these|those|some|about|a\stotal\sof)\s$"
 )
+_SPLIT = lazy_regex(r"\s[a-z][^,;:\n]{0,40}:\s")  # "299 voted: 234 for it and 56 against"
 _LED = 30  # code points before a figure in which it is told to be a whole
 
 
@@ -111,6 +134,10 @@ def _with_wholes(evidence: Evidence, found: Sum) -> bool:
         for part in found.parts
     ]
     if any(led) and not all(led):
+        return True
+    if any(
+        _SPLIT.match(evidence.text, one.end, other.start) for one, other in pairwise(found.parts)
+    ):
         return True
     behind = [part.start > found.whole.start for part in found.parts]
     return not found.sure and any(behind) and not all(behind)
@@ -251,7 +278,7 @@ def _of_another_whole(evidence: Evidence, found: Sum) -> bool:
         for one in others
         if behind and behind[0].start <= one.start < behind[0].end
     )
-    first = min(one.start for one in figures)
+    first = min(part.start for part in found.parts)
     led = [one for one in others if one.start < first]
     return told or any(sum_fits(figures, one) or sum_fits(found.parts, one) for one in led)
 

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.parts.mixed import mixed_totals
-from bongsu.audit.parts.natures import totals_of_natures
+from bongsu.audit.parts.natures import called_in_one, totals_of_natures
 from bongsu.audit.parts.stages import totals_over_stages
 from bongsu.audit.parts.unlike_counts import totals_of_unlike
 from bongsu.audit.reading.terms import Term
@@ -47,6 +47,15 @@ def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Findi
         if total.quantity.start not in told:
             told.add(total.quantity.start)
             yield _of_sorts(evidence, total, parts, named)
+    for total, others, named in called_in_one(evidence):
+        if total.quantity.start not in told:
+            told.add(total.quantity.start)
+            yield RULES["LG501"].finding_at(
+                evidence.document,
+                total.quantity,
+                f"{evidence.words(total.quantity)} ({named}) is said to hold "
+                f"{' and '.join(others)} as well",
+            )
     for table_ in evidence.article.tables:
         yield from _in_table(evidence, table_)
 
@@ -214,6 +223,9 @@ _SUMS = lazy_regex(
 )
 
 
+_OF_WHAT = lazy_regex(r"\bof\s[a-z]{3,}")
+
+
 def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     """Yield the total of a column of money whose rows tell of different classes."""
     rows = [row for row in table_.rows if row]
@@ -224,6 +236,8 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     if not _SUMS.search(label):
         return
     named = {_kind(match[0]) for match in _words().finditer(label)} - _NEUTRAL
+    if not named and _OF_WHAT.search(label):
+        return  # "total of help offered": a name that holds them all
     kinds: dict[str, int] = {}
     for row in rows[1:-1]:
         said = " ".join(evidence.words(cell) for cell in row)

@@ -25,6 +25,8 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
+from bongsu.audit.statements.called_by_time import called_by_time
+from bongsu.audit.statements.closes_retold import closes_retold
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
 from bongsu.audit.statements.denied_of_one import denied_of_one
@@ -35,6 +37,7 @@ from bongsu.audit.statements.none_and_amounts import none_and_amounts
 from bongsu.audit.statements.one_figure import mistyped
 from bongsu.audit.statements.opposed_lists import opposed_lists
 from bongsu.audit.statements.outlooks import outlooks
+from bongsu.audit.statements.parts_retold import parts_retold
 from bongsu.audit.statements.rows_retold import rows_retold
 from bongsu.audit.statements.same_words import same_words
 from bongsu.audit.statements.title_figures import title_figures
@@ -353,6 +356,9 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
         *same_words(evidence),
         *title_figures(evidence),
         *outlooks(evidence),
+        *called_by_time(evidence),
+        *parts_retold(evidence),
+        *closes_retold(evidence),
     ):
         yield one, other, False  # digits alone bring them together
 

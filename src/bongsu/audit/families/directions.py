@@ -15,7 +15,9 @@ from bongsu.audit.telling import related_part
 from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import bracketed_levels
 from bongsu.audit.trends.by_so_much import by_so_much
+from bongsu.audit.trends.change_columns import change_columns
 from bongsu.audit.trends.compared_back import Backward, compared_back
+from bongsu.audit.trends.currency_prices import currency_prices
 from bongsu.audit.trends.in_two_sentences import in_two_sentences
 from bongsu.audit.trends.marks import marks
 from bongsu.audit.trends.moved_across import moved_across
@@ -51,6 +53,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *valued_ways(evidence),
         *bracketed_levels(evidence),
         *pair_by_pair(evidence),
+        *change_columns(evidence),
     ):
         if sentence_at(evidence, back.start) in told:
             continue
@@ -65,6 +68,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *by_so_much(evidence),
         *rows_spoken_of(evidence),
         *years_compared(evidence),
+        *currency_prices(evidence),
     ):
         if sentence_at(evidence, back.start) not in told:
             told.add(sentence_at(evidence, back.start))

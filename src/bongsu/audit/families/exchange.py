@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from bongsu.audit.findings import Finding, Severity
@@ -96,8 +97,11 @@ def _mispriced(evidence: Evidence, quote: Quote, known: list[Interval]) -> Findi
     )
 
 
+_NEAR = 60  # code points between two amounts that one finding can mark
+
+
 def _converted(evidence: Evidence, pair: Conversion, known: list[Interval]) -> Finding:
-    return about(
+    finding = about(
         RULES["FX111"],
         evidence,
         pair.second,
@@ -107,6 +111,11 @@ def _converted(evidence: Evidence, pair: Conversion, known: list[Interval]) -> F
         inputs={"amount": pair.first},
         result=pair.rate,
     )
+    start, end = min(pair.first.start, pair.second.start), max(pair.first.end, pair.second.end)
+    scaled = any(seen(known, pair.rate.scaled(by)) for by in _SCALES)
+    if scaled and end - start <= _NEAR:  # either may have the wrong scale word
+        return replace(finding, start=start, end=end)
+    return finding
 
 
 _YUAN = Interval(5.5, 8.6)  # to a dollar, in all the years of the table

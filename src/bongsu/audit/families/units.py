@@ -15,13 +15,15 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.wording import as_note, as_warning, table
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.telling import about, shown
+from bongsu.audit.telling import about, related_part, shown
 from bongsu.audit.units.baseless import heads_without_base, shares_without_base
 from bongsu.audit.units.called_percent import in_points as far_points
 from bongsu.audit.units.called_percent import names_row
+from bongsu.audit.units.dated_flows import dated_flows, longer_exceeding
 from bongsu.audit.units.flows_told_twice import beyond_all, flows_told_twice
 from bongsu.audit.units.percent_of_rates import (
     apart_by,
+    contributed,
     just_so_in_points,
     of_bank_rate,
     of_two_places,
@@ -29,11 +31,11 @@ from bongsu.audit.units.percent_of_rates import (
 )
 from bongsu.audit.units.points_of_amounts import changes_of_rates, points_of_amounts
 from bongsu.audit.units.rhythms import clashes, unlike_periods
-from bongsu.audit.units.set_against import set_against
+from bongsu.audit.units.set_against import set_against, shares_of_unlike
 from bongsu.audit.units.steps_called import steps_called
 from bongsu.audit.units.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.units.sums_in_percent import sums_in_percent
-from bongsu.audit.units.unlike_spans import unlike_spans
+from bongsu.audit.units.unlike_spans import against_annualised, unlike_spans
 from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
@@ -136,7 +138,7 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
             finding = _of_percent(evidence, level, change)
             hedged = change.comparator is Comparator.APPROX
             yield as_note(finding) if hedged or of_bank_rate(evidence, change) else finding
-    for change in tiny_of_rate(evidence):
+    for change in (*tiny_of_rate(evidence), *contributed(evidence)):
         if change.start not in found:
             found.add(change.start)
             yield as_note(_of_rate(evidence, change))
@@ -250,6 +252,7 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *_in_two(evidence),
         *_two_rates(evidence),
         *set_against(evidence),
+        *shares_of_unlike(evidence),
     ):
         if second.start in told:
             continue
@@ -301,7 +304,10 @@ def _of_other_flows(evidence: Evidence) -> Iterator[Finding]:
             f"{evidence.words(one_amount)} with “{span}”",
             inputs={"other": one_amount},
         )
-    for one, other_rate, span, its_span in unlike_spans(evidence):
+    for one, other_rate, span, its_span in (
+        *unlike_spans(evidence),
+        *against_annualised(evidence),
+    ):
         yield about(
             RULES["UN203"],
             evidence,
@@ -310,14 +316,27 @@ def _of_other_flows(evidence: Evidence) -> Iterator[Finding]:
             f"{evidence.words(one)} of {span}",
             inputs={"other": one},
         )
-    for before, after, period, other_period in unlike_periods(evidence):
+    told: set[frozenset[int]] = set()
+    for before, after, period, other_period in (*unlike_periods(evidence), *dated_flows(evidence)):
+        if frozenset((before.start, after.start)) in told:
+            continue
+        told.add(frozenset((before.start, after.start)))
+        said = f"is of {other_period}" if other_period else "has no stated period"
         yield about(
             RULES["UN203"],
             evidence,
             after,
-            f"{evidence.words(after)} is of {other_period} and is compared with "
+            f"{evidence.words(after)} {said} and is compared with "
             f"{evidence.words(before)} of {period}",
             inputs={"other": before},
+        )
+    for long, short in longer_exceeding(evidence):
+        yield RULES["UN203"].finding_at(
+            evidence.document,
+            long,
+            f"what is told of {evidence.words(long)} is set against that of "
+            f"{evidence.words(short)}, a much shorter time",
+            related=[related_part(evidence, short, "the shorter time")],
         )
 
 

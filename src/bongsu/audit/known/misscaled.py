@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
 from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
 from bongsu.audit.units.implied_wholes import told_with_gdp
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -50,6 +52,7 @@ def misscaled(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
         *_of_gdp(evidence),
         *_of_deals(evidence),
         *_of_sizes(evidence),
+        *_of_cells(evidence),
     )
     for found in every:
         if found.quantity.start not in seen:
@@ -227,6 +230,72 @@ def _of_size(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Iter
         if not low <= (quantity.value or 0.0) <= high and _right(quantity, (low, high)):
             yield _meant(quantity, (low, high), size.title)
         return
+
+
+_YEAR = lazy_regex(r"\d{4}")
+_FEWEST = 2  # cells of one measure: the unit of a table is wrong for all of them
+
+
+def _of_cells(evidence: Evidence) -> Iterator[Misscaled]:
+    """Yield the cells of years that the unit of their table makes what no year has seen."""
+    if not evidence.article.tables or not about_korea(evidence):
+        return
+    off: dict[tuple[str, str], list[Misscaled]] = {}
+    fine: set[tuple[str, str]] = set()
+    for claim in evidence.claims:
+        quantity = claim.quantity
+        block = evidence.block_of(evidence.sentences[claim.sentence])
+        money = quantity.kind is Kind.MONEY and bool(quantity.value)
+        if block.kind is not BlockKind.CELL or not money or quantity.step < 1:
+            continue
+        if not _YEAR.fullmatch(claim.period or "") or ABROAD.search(claim.subject):
+            continue
+        size = next((one for one in _sizes() if _is_measure(one, claim.measure, quantity)), None)
+        if size is None:
+            continue
+        span = size.ranges[quantity.unit]
+        key = (size.title, claim.measure)
+        if span[0] <= (quantity.value or 0.0) <= span[1]:
+            fine.add(key)
+        elif _right(quantity, span):
+            off.setdefault(key, []).append(_meant(quantity, span, size.title))
+    for key, found in off.items():
+        if key not in fine and len(found) >= _FEWEST:
+            yield from _by_caption(evidence, found[0], key[0])
+
+
+_CAPTION = 300  # code points above the first such cell in which a table is named
+_PARTNER = lazy_regex(r"\b(?:with|to|from|by|for)\s(?!Korea|South\sKorea|the\sKorean)[A-Z][a-z]+")
+_UNIT_TOLD = lazy_regex(r"\(units?[ \n]?:[^()]{2,60}\)", re.IGNORECASE)
+
+
+def _by_caption(evidence: Evidence, found: Misscaled, title: str) -> Iterator[Misscaled]:
+    """Yield the unit of a table that is of the whole country's trade, or its first cell."""
+    quantity = found.quantity
+    first = max(evidence.article.start, quantity.start - _CAPTION)
+    caption = evidence.text[first : quantity.start]
+    barred = next(size.barred for size in _sizes() if size.title == title)
+    if _PARTNER.search(caption) or barred.search(f"{evidence.article.title} {caption}"):
+        return
+    unit = next(reversed(list(_UNIT_TOLD.finditer(caption))), None)
+    if unit is not None:
+        quantity = replace(quantity, start=first + unit.start(), end=first + unit.end())
+    yield found._replace(quantity=quantity)
+
+
+def _is_measure(size: _Size, measure: str, quantity: Quantity) -> bool:
+    """Whether a row or a column is headed by what a known size is of, and by nothing else."""
+    said = size.said.search(measure)
+    return (
+        quantity.unit in size.ranges
+        and size.beside is None
+        and said is not None
+        and len(said[0]) >= len(measure.strip()) - _ASIDE
+        and size.barred.search(measure) is None
+    )
+
+
+_ASIDE = 8  # code points of a head beside the name of what it is of
 
 
 def _right(quantity: Quantity, span: tuple[float, float]) -> float:

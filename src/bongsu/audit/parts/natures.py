@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
-from bongsu.audit.notation import FIGURE_SIGN
+from bongsu.audit.notation import FIGURE_SIGN, SIGNS
 from bongsu.audit.reading.terms import Term, Unit, prose_terms
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.mentions import NO_BOUNDS, Evidence
+from bongsu.evidence.mentions import NO_BOUNDS, Evidence, Kind
 from bongsu.patterns import lazy_regex, regex
 
 _SUMMED = {"money", "count", "physical"}
@@ -65,8 +65,8 @@ def _mixed(total: Term, earlier: Sequence[Term]) -> Mixed | None:
     unnamed = len(near) > 1 and not called.get("beings") and _is_told_in_all(total)
     if not called and not unnamed:
         return None
-    runs = [near[at : at + n] for n in range(3, _MOST + 1) for at in range(len(near) - n + 1)]
-    for parts in (*combinations(near, 2), *runs):
+    runs = [near[at : at + n] for n in range(4, _MOST + 1) for at in range(len(near) - n + 1)]
+    for parts in (*combinations(near, 2), *combinations(near, 3), *runs):
         if not _adds_up(total, parts):
             continue
         told = [natures(part) for part in parts]
@@ -107,10 +107,11 @@ def natures(term: Term, *, whole: bool = False) -> dict[str, str]:
 
     A total is called by all of them: "gifts and loans" are neither.
     """
-    lead = _CUT_BACK.split(FIGURE_SIGN.split(term.lead[-_LEAD:])[-1])[-1].lower()
+    signs = FIGURE_SIGN if not _is_money(term) else _NO_COUNT  # "will order 103 aircraft for 36"
+    lead = _CUT_BACK.split(signs.split(term.lead[-_LEAD:])[-1])[-1].lower()
     tail = _CUT_AHEAD.split(FIGURE_SIGN.split(term.tail[:_TAIL])[0])[0].lower()
     lead = lead if whole else lead.rpartition(" and ")[2]
-    if _SORTS.search(f"{lead} | {tail}"):
+    if _SORTS.search(f"{lead} | {tail}") or (whole and _TWO_NAMES.search(lead)):
         return {}
     found: dict[str, str] = {}
     for group, rows in _patterns().items():
@@ -121,6 +122,49 @@ def natures(term: Term, *, whole: bool = False) -> dict[str, str]:
                     found[group] = names.pop()
                 break
     return found
+
+
+_TWO_NAMES = lazy_regex(  # "plants and aircraft worth": a total of both
+    r"\b[a-z]+ and [a-z]+ (?:worth|of|total\w*|amount\w*|c[ao]me|comes?|make|made)\b"
+)
+_TOGETHER = lazy_regex(r"\b(?:together|combined|in all|jointly|altogether)\b")
+_COMES = lazy_regex(
+    r"\b(?:amount(?:s|ed)? to|comes? to|came to|adds? up to|added up to|makes? up|made up|"
+    r"total(?:s|ed)?|sums? to)(?: about| some| nearly| almost)? $"
+)
+
+
+def called_in_one(evidence: Evidence) -> Iterator[tuple[Term, list[str], str]]:
+    """Yield a total that is called one thing and said to be of another as well, with both names.
+
+    "Together the airline's purchases and the yards' plans amount to 62.9 billion in investment."
+    """
+    rows = _patterns()["money"]
+    for term in prose_terms(evidence):
+        lead = term.lead.lower()
+        verb = _COMES.search(lead)
+        if not _is_money(term) or verb is None or not _TOGETHER.search(lead):
+            continue
+        tail = _CUT_AHEAD.split(FIGURE_SIGN.split(term.tail[:_TAIL])[0])[0].lower()
+        if not tail.startswith((" in ", " of ")) or " and " in term.tail[:_TAIL].lower():
+            continue
+        called = {name for name, pattern in rows if pattern.search(tail)}
+        subject = lead[: verb.start()]
+        said = [{n for n, p in rows if p.search(side)} for side in subject.split(" and ")]
+        if len(called) != 1 or len(said) == 1:
+            continue
+        (name,) = called
+        others = sorted({o for side in said for o in side if len(side) == 1 and o != name})
+        others = [one for one in others if (name, one) not in _within()]
+        if others:
+            yield term, others, name
+
+
+_NO_COUNT = lazy_regex(f"[{''.join(sorted(set(SIGNS.values()) - {SIGNS[Kind.COUNT]}))}]")
+
+
+def _is_money(term: Term) -> bool:
+    return term.quantity.kind is Kind.MONEY
 
 
 @cache

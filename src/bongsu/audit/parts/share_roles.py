@@ -102,6 +102,8 @@ def _as_whole(
         told -= 1.0  # who tells a share has mostly told its whole
     if part.index == whole.index + 1 and of_these(part.frame) and _leads(whole):
         told += 0.8
+    if _OF_MARKET.match(share.tail.lower()) and not whole.cell:
+        told += 0.5 if _MARKET.search(whole.lead.lower()) else -1.0
     label = with_synonyms(whole.label)
     if _OF_BEFORE.search(whole.lead):
         told -= 1.0
@@ -193,6 +195,13 @@ def _whole_heads(share: Term) -> list[str]:
     return [stem for word in words if word not in _TOTALS for stem in content_words(word)]
 
 
+_OF_MARKET = lazy_regex(
+    r"^ (?:(?:global |world )?market share|(?:share )?of the (?:global |world |domestic )?market)\b"
+)
+_MARKET = lazy_regex(  # what all sell together, and none of them alone
+    r"\b(?:global(?:ly)?|world(?:wide)?|nationwide|domestic|industry-wide|the (?:whole )?market|"
+    r"total)\b[^;.]{0,90}$"
+)
 _TOTALS = frozenset({"total", "whole", "all"})
 _OF_BEFORE = lazy_regex(
     r"\b(?:compared (?:with|to)|versus|against|up from|down from|than) [a-z ]*$"

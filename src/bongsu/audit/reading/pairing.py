@@ -5,6 +5,7 @@ Two figures are a pair only if the words between them say so, and if both are of
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -168,6 +169,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _later_first(frame, match):
                 before, after = after, before
+            after = _of_the_whole(frame, match, before, after)
             pair = alike(before, _in_unit_of(before, after, match), frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
@@ -186,6 +188,8 @@ def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quanti
     """Whether nothing about two figures says that they are not the ends of one movement."""
     if _SPREAD.search(frame.text, 0, match.start()) or _other_clause(match):
         return False
+    if _parted(match):
+        return False
     if FROM_RANGE.search(frame.text, 0, min(match.start("a"), match.start("b"))):
         return False
     shares = {before.kind, after.kind} <= PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
@@ -194,6 +198,35 @@ def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quanti
     if _BY_HOW_MUCH.search(frame.text, 0, match.start("a")):
         return False
     return not of_other_pairs(frame, match)
+
+
+def _parted(match: re.Match[str]) -> bool:
+    """Whether a level of the same kind stands in what is said between a level and its change."""
+    aside = match.groupdict().get("aside")
+    return aside is not None and match["a"] in aside
+
+
+_PART_LED = lazy_regex(
+    r"(?P<whole>[\ue000-\ue01f])[^;:\ue000-\ue01f]{0,40}[,(\u2014\u2013] ?"
+    r"(?:including|of which|among (?:it|them)|such as)\b[^;:,\ue000-\ue01f]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _of_the_whole(
+    frame: Frame, match: re.Match[str], before: Quantity, after: Quantity
+) -> Quantity:
+    """Return the level after: "2.4 million tons, including 0.3 of steel, up from 2.1 million".
+
+    Grammar leaves open whether the whole or the part went up; the nearer to the level before is it.
+    """
+    led = _PART_LED.search(frame.slim, 0, match.start("b"))
+    whole = frame.reckoned(led.start("whole")) if led is not None else None
+    if whole is None or match.start("a") < match.start("b") or not alike(whole, before, frame):
+        return after
+    return min(
+        (after, whole), key=lambda one: abs(math.log((one.value or 1) / (before.value or 1)))
+    )
 
 
 # "lost 210 in 2020 and 145 in 2021": by how much, and no level

@@ -216,6 +216,33 @@ def tiny_of_rate(evidence: Evidence) -> Iterator[Quantity]:
             yield said
 
 
+_PACE = (
+    r"(?:the |its |overall |headline |core |consumer |annual |real |economic |gdp |yearly |"
+    r"korea[\u2019']s |the country[\u2019']s |the economy[\u2019']s )*"
+    r"(?:inflation|growth)(?: rate)?(?! (?:fund|model|path|target)s?\b)"
+)
+_CONTRIBUTED = lazy_regex(  # to what is itself in percent: "adding 0.3 percent to inflation"
+    r"\b(?:add\w*|contribut\w+|subtract\w*|shav\w+|knock\w*|trim\w*|lop\w*|tak(?:e|es|ing)|took|"
+    rf"cut\w*|wip\w+|put\w*) (?:about |some |around |nearly |another |up to )*(?P<c>{_PERCENT})"
+    rf"(?: a year| annually)? (?:to|off|from|on) {_PACE}\b"
+)
+_MADE_IT = lazy_regex(  # "lifted headline inflation by 0.3 percent"
+    r"\b(?:lift|rais|push|boost|cut|lower|reduc|increas|trim|dampen|curb|depress|drag)[a-z]*"
+    rf"(?: up| down)? {_PACE} (?:up |down )?by (?:about |some |around |nearly |another |up to )*"
+    rf"(?P<c>{_PERCENT})"
+)
+
+
+def contributed(evidence: Evidence) -> Iterator[Quantity]:
+    """Yield what is added to inflation or growth in percent, so little that points are meant."""
+    for frame in all_frames(evidence):
+        text = frame.text.lower()
+        for match in (*_CONTRIBUTED.finditer(text), *_MADE_IT.finditer(text)):
+            said = frame.quantity(match, "c")
+            if said is not None and said.value and said.value < _TINY:
+                yield said
+
+
 _BY_SO_MUCH = lazy_regex(
     r"\b(?:by|rose|fell|up|down|gained|dropped|increased|decreased|declined|climbed)"
     r"(?: (?:about|some|around))? $",

@@ -19,6 +19,7 @@ _MOVED = (
         r"<b:money|physical>,? (?:up|down|an? (?:[a-z]+ )?(?:increase|rise|drop|decline|fall|"
         r"gain) of)_<c:points>"
     ),
+    Form(r"\bof_<b:money|physical>,? (?:{up}|{down})(?: [a-z]+ly)? by_<c:points>"),
 )
 _SHARE = lazy_regex(
     r"\b(?:shares?|rates?|ratio|percent|margin|proportion|tariffs?|duty|duties|spread|yields?)\b|%"

@@ -74,14 +74,18 @@ def _of_year(currency: str, year: int) -> Interval | None:
     return Interval(band.low, band.high) if band is not None else None
 
 
-_STRAYS = 0.05  # of the mean of a month: a day, or a year that ends in it
+_STRAYS = 0.06  # of the mean of a month: a day, or a year that ends in it
+_RESTLESS = 0.5  # of how far apart the means of months are: then days stray farther, as in 2009
 _BESIDE = dt.timedelta(days=31)
 _THREE = 3  # months
 
 
 def about_month(quote: Quote, day: dt.date) -> list[Interval]:
     """Return between what a rate lay in a month and the two beside it; nothing if unknown."""
-    return _of_months(quote.currency, quote.base, [day - _BESIDE, day, day + _BESIDE], _STRAYS)
+    months = [day - _BESIDE, day, day + _BESIDE]
+    apart = [one.high / one.low - 1 for one in _of_months(quote.currency, quote.base, months, 0.0)]
+    spare = _STRAYS + _RESTLESS * max(apart, default=0.0)
+    return _of_months(quote.currency, quote.base, months, spare)
 
 
 def _of_months(currency: str, base: str, months: Sequence[dt.date], spare: float) -> list[Interval]:

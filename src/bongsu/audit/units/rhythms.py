@@ -18,6 +18,7 @@ from bongsu.audit.reading.pairing import movements
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import Placed, in_order, of_one_measure, pairs, placed
 from bongsu.audit.reading.tallies import UNITS
+from bongsu.audit.reading.wholes import is_whole
 from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
@@ -98,6 +99,8 @@ def clashes(evidence: Evidence) -> Iterator[tuple[Paced, Paced]]:
     for place, first in enumerate(every):
         for second in every[place + 1 : place + 1 + _MOST]:
             if not of_one_measure(first.quantity, second.quantity, 400.0):
+                continue
+            if is_whole(evidence, second.quantity):
                 continue
             near = _near(first, second)
             if _compared(first, second, near=near) or (
@@ -248,7 +251,7 @@ def unlike_periods(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str
         if before.kind not in AMOUNTS or after.start in seen:
             continue
         periods = [period_of(evidence, level) or "" for level in (before, after)]
-        first, second = (_length(period) for period in periods)
+        first, second = (months_in(period) for period in periods)
         if not first or not second or max(first, second) < _TWICE * min(first, second):
             continue
         if 12.0 in {first, second} and _FLOW.search(frame.text):
@@ -256,7 +259,7 @@ def unlike_periods(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str
             yield before, after, periods[0], periods[1]
 
 
-def _length(period: str) -> float | None:
+def months_in(period: str) -> float | None:
     """Return the months of a period in EDTF; none of one that is open or a day."""
     match = _STRETCH.fullmatch(period)
     if match is None:

@@ -10,8 +10,10 @@ has the time of the first.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bongsu.audit.notation import FIGURE_SIGN
+from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.placed import Placed, placed
 from bongsu.audit.units.rhythms import Paced, paced
 from bongsu.evidence.documents import BlockKind
@@ -85,10 +87,40 @@ def set_against(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, s
         if second.months and not dated:
             if second.months != first.months and _apart(first, second):
                 yield first.quantity, second.quantity, first.said, second.said
-        elif (
-            (second.months is None or dated) and _untold(first, second) and not _TIME.search(title)
+        elif (second.months is None or dated) and (
+            _reversed(first, second) or (_untold(first, second) and not _TIME.search(title))
         ):
             yield first.quantity, second.quantity, first.said, ""
+
+
+def shares_of_unlike(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, str]]:
+    """Yield an amount a month and one a year of which it is a share only as they are written.
+
+    "1.5 million won a month. That is about 3 percent of the average pay, 48 million won a year."
+    """
+    every = [
+        paced(each)
+        for each in placed(evidence)
+        if each.quantity.kind in _AMOUNTS and each.cell is None
+    ]
+    for first, second in pairwise(every):
+        one, other = first.placed, second.placed
+        if not first.months or not second.months or first.months == second.months:
+            continue
+        if first.said.startswith("in ") or second.said.startswith("in "):
+            continue
+        apart = other.frame.index - one.frame.index
+        if first.quantity.unit != second.quantity.unit or one.block != other.block or apart > _FAR:
+            continue
+        if any(
+            share_fits(first.quantity, second.quantity, share)
+            for at, share in other.frame.figures
+            if share.kind is Kind.PERCENT
+            and (apart or at > one.at)
+            and at < other.at
+            and other.frame.text.startswith(" of ", at + 1)
+        ):
+            yield first.quantity, second.quantity, first.said, second.said
 
 
 def _before(earlier: list[Paced], second: Paced) -> Paced | None:
@@ -132,6 +164,27 @@ def _apart(first: Paced, second: Paced) -> bool:
     held = (second.months or 1.0) / (first.months or 1.0)
     flows = _NO_FLOW.search(_own(second.placed)) is None
     return low > 0 and flows and high <= _LIKE * low and not 1 / _APART < times / held < _APART
+
+
+_ABOVE = lazy_regex(
+    r"\b(?:above|more than|higher than|exceed\w*|in excess of|ahead of)\b[^,;.]{0,60}$"
+)
+_MOST = 20.0  # times: amounts farther apart are not of one thing
+
+
+def _reversed(first: Paced, second: Paced) -> bool:
+    """Whether an amount a month is said to be above a much larger one of which no time is told."""
+    if first.quantity.kind is not Kind.MONEY or (first.months or _LONGEST) >= _LONGEST:
+        return False
+    frame, at = second.placed.frame, second.placed.at
+    if frame is not first.placed.frame or at < first.placed.at:
+        return False
+    between = frame.text[first.placed.at + 1 : at].lower()
+    tail = FIGURE_SIGN.split(frame.text[at + 1 :])[0].lower()
+    rest = _STRETCH.sub("", between)
+    low, high = first.quantity.value or 0.0, second.quantity.value or 0.0
+    over = _ABOVE.search(rest) is not None and _LIKE * low < high <= _MOST * low
+    return over and not _TIME.search(f"{rest} {tail}") and _MONEY_FLOW.search(rest) is not None
 
 
 def _own(each: Placed) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bongsu.audit.notation import DATE
-from bongsu.audit.reading.frames import Frame, frames
+from bongsu.audit.notation import DATE, SIGNS
+from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
@@ -51,6 +51,7 @@ _SET_AGAINST = lazy_regex(
     r" than\b|\b(?:well |far )?(?:below|above|short of|ahead of)\b|\bcompared (?:with|to) the $|"
     r"\bagainst the $|\b(?:half|twice|double|a third of|exceed\w*|outpac\w*|beat\w*|slow\w* from) "
 )
+_SIGN = SIGNS[Kind.PERCENT]
 _OF_PACE = lazy_regex(r"\bannuali[sz]ed\b|\bannual rate\b|\bmonths? in a row\b")
 
 
@@ -66,6 +67,51 @@ def unlike_spans(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, 
             spans = _span(frame, 0, at, then), _span(frame, at + 1, then, len(frame.text))
             if spans[0] and spans[1] and spans[0] != spans[1]:
                 yield first, second, spans[0], spans[1]
+
+
+_ANNUALISED = lazy_regex(
+    rf"\b(?:slower|faster|quicker|higher|lower|weaker|stronger|better|worse|more|less) than "
+    rf"(?:the )?(?:annuali[sz]ed (?P<a>[{_SIGN}])|"
+    rf"(?P<b>[{_SIGN}]) (?:annuali[sz]ed|at an annual rate))"
+)
+_OF_QUARTER = lazy_regex(
+    rf"\b(?:than in|from|over|compared (?:with|to)|on) (?:the )?{DATE}|"
+    r"\bon-quarter|quarter-on-quarter|q/q|"
+    r"\bfrom the (?:previous|preceding|prior) quarter"
+)
+
+
+def against_annualised(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, str]]:
+    """Yield a change on the quarter and the annualised one that it is said to be slower than."""
+    last: Frame | None = None
+    for frame in all_frames(evidence):
+        near = last if last is not None and _close(last, frame) else None
+        last = frame if frame.figures else last
+        match = _ANNUALISED.search(frame.text)
+        second = None
+        if match is not None:
+            second = frame.quantity(match, "a") or frame.quantity(match, "b")
+        if match is None or second is None:
+            continue
+        here = [(frame, at, q) for at, q in frame.figures if at < match.start()]
+        told = here or ([(near, at, q) for at, q in near.figures] if near is not None else [])
+        rates = [one for one in told if one[2].kind in _PERCENTS]
+        if len(rates) == 1 and not _OF_PACE.search(rates[0][0].text[: rates[0][1] + 40]):
+            of, at, first = rates[0]
+            base = _OF_QUARTER.search(of.text.lower(), at)
+            item = of.items.get(base.end() - 1) if base is not None else None
+            if base and not (
+                isinstance(item, DateMention) and item.granularity is not Granularity.QUARTER
+            ):
+                yield first, second, "a quarter", "a year at that pace"
+
+
+def _close(before: Frame, frame: Frame) -> bool:
+    """Whether a sentence is of the paragraph of another, with one between them at most."""
+    return before.sentence.block == frame.sentence.block and frame.index - before.index <= _TWO
+
+
+_TWO = 2
 
 
 def _span(frame: Frame, start: int, at: int, end: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 
 from bongsu.audit.notation import form_of
 from bongsu.audit.reading.frames import Frame, all_frames, frames
+from bongsu.audit.reading.pairing import movements
 from bongsu.audit.units.percent_of_rates import of_one_level
 from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import regex
@@ -20,10 +21,18 @@ _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a
 
 def unsaid_levels(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield a level in percent and a change "in percent" that is told of it alone."""
+    of_amounts = {
+        change.start
+        for movement in movements(evidence)
+        if not movement.percents
+        for change in movement.changes
+    }
     for frame in frames(evidence):
         for match in _of_one_level(frame):
             level, change = frame.quantity(match, "b"), frame.quantity(match, "c")
-            if level is not None and change is not None and _dwarfs(level, change):
+            if change is None or change.start in of_amounts:
+                continue  # "4.2 trillion won, 61 percent of it abroad, up 16 percent from 3.6"
+            if level is not None and _dwarfs(level, change):
                 yield level, change
     yield from of_one_level(evidence)
     yield from _of_forecasts(evidence)
