@@ -10,6 +10,7 @@ from bongsu.audit.changes.results_told import sums_told
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import Form
 from bongsu.audit.parts.addends import SINGLE, called_totals, carried_totals
+from bongsu.audit.parts.as_written import far_as_written
 from bongsu.audit.parts.closing_totals import closing_totals
 from bongsu.audit.parts.complements import complementary_sums
 from bongsu.audit.parts.composed import composed_sums
@@ -74,7 +75,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         right = total(*(rounded(part) for part in found.parts))
         fits = sum_fits(found.parts, found.whole) if found.cut_off else False
         near = fits or right.meets(rounded(found.whole))
-        if found.whole.start in seen or (near and not _far_as_written(found)):
+        if found.whole.start in seen or (near and not far_as_written(found)):
             continue
         seen.add(found.whole.start)
         if near:
@@ -97,23 +98,6 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for rows in row_totals(evidence):
         if not any(one.start < rows.row.end and rows.row.start < one.end for one in of_tables):
             yield _of_rows(evidence, rows)
-
-
-_FAR = 0.1  # of a total
-
-
-def _far_as_written(found: Sum) -> bool:
-    """Whether only rounding as rough as nobody means it brings a total near its parts.
-
-    "2.5 billion and 1 billion, for a joint total of 4 billion": who tells the half of the one part
-    would have told that of the total.
-    """
-    figures = (*found.parts, found.whole)
-    if any(one.comparator is not Comparator.EXACT or one.kind is not Kind.MONEY for one in figures):
-        return False
-    added, told = sum(part.value or 0.0 for part in found.parts), found.whole.value or 0.0
-    finer = min(part.step for part in found.parts) < found.whole.step
-    return found.sure and finer and abs(added - told) > _FAR * told
 
 
 _WHOLE_LED = lazy_regex(

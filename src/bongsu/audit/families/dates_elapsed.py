@@ -17,6 +17,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.audit.times.after_the_deed import after_the_deed
 from bongsu.audit.times.begun_and_ended import begun_and_ended
+from bongsu.audit.times.came_after import came_after
 from bongsu.audit.times.lengths_pointed import lengths_to_come
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
@@ -117,6 +118,9 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _of_other_lengths(evidence, day, found)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)
+    for came in came_after(evidence, day):
+        if not any(a < came.length.end and came.length.start < b for a, b in found):
+            yield as_warning(_miscounted(evidence, came.length, came.since, f"{came.years}"))
 
 
 def _of_other_lengths(

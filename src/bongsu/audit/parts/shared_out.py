@@ -63,6 +63,7 @@ _LABEL = lazy_regex(
     r"[^\W\d_][\w.'\u2019&/ -]{0,40}[\s(:=-]*(?:with|at|for|about|some|another|a further|by|"
     r"on)?\s*$"
 )
+_AS_OF = lazy_regex(r"\s?\((?:in |as of )?\ue020?(?: ?est\.| estimate)?\)\s*$")  # "(2021 est.)"
 _SHARE_WORDS = lazy_regex(
     r"\b(?:shares?|proportions?|split|mix|breakdown|composition|make-?up|structure|distribution|"
     r"portfolio|sources?|origins?|destinations?|partners|religions?|ethnic|languages?|come from|"
@@ -131,7 +132,8 @@ def _of_one(row: Row, evidence: Evidence) -> bool:
         return True
     if few:
         return shares and _names_apart(row)
-    labels = all(_LABEL.match(clause) is not None for clause in row.clauses[1:])
+    clauses = [_AS_OF.sub("", clause) for clause in row.clauses[1:]]
+    labels = all(_LABEL.match(clause) is not None for clause in clauses)
     return labels or shares or _BY_SORT.search(row.lead) is not None
 
 

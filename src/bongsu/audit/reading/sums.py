@@ -113,7 +113,8 @@ def _after_total(frame: Frame) -> Iterator[Sum]:
                 continue
             if _beyond(parts, whole) or (strict and _scale(parts, whole)):
                 continue
-            if not strict or not PARTIAL.search(frame.text[match.end("t") : match.end()]):
+            between = _PER_TIME.sub("", frame.text[match.end("t") : match.end()])
+            if not strict or not PARTIAL.search(between):
                 yield Sum(whole=whole, parts=parts)
 
 
@@ -260,7 +261,7 @@ def _run(frame: Frame, start: int, whole: Quantity, *, closed: bool) -> tuple[Qu
     for at, figure in frame.figures:
         if at < start or at >= stop or figure.kind is Kind.ORDINAL:
             continue
-        between = frame.text[end:at]
+        between = _PER_TIME.sub("", frame.text[end:at])
         if PARTIAL.search(between) or len(between) > 80 or figure.value is None:
             return ()
         if parts and not _SEPARATED.search(between):
@@ -278,6 +279,9 @@ def _run(frame: Frame, start: int, whole: Quantity, *, closed: bool) -> tuple[Qu
     return tuple(parts)
 
 
+_PER_TIME = lazy_regex(  # "68 hours per week (i.e., 40 on weekdays, 12 of overtime per week)"
+    r"^(?: [a-z]+)? per (?:week|day|month|year)\b|^(?: of [a-z]+)? per (?:week|day)\b"
+)
 _FURTHER = lazy_regex(r"\b(?:additional|further|more|another|extra)\b", re.IGNORECASE)
 _SCALE = 10  # "from 1 to 4 (1 is best, 4 is worst)" is no sum
 
