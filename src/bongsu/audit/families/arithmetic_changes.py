@@ -34,6 +34,7 @@ from bongsu.audit.changes.relative_changes import (
 from bongsu.audit.changes.results_told import differences_told
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
+from bongsu.audit.changes.than_the import gaps_to_levels
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
 from bongsu.audit.changes.told_above import told_above
 from bongsu.audit.changes.yearly_rates import (
@@ -400,7 +401,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *threaded_differences(evidence),
         *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in PERCENTS),
     )
-    far = tuple(far_balances(evidence))
+    far = (*far_balances(evidence), *gaps_to_levels(evidence))
     unsure = {trio[2].start for trio, sure in far if not sure}
     for before, after, change in (*near, *(trio for trio, _ in far)):
         if change.start in told or fits(change, difference, before, after):

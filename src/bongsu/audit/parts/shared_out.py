@@ -63,7 +63,7 @@ _LABEL = lazy_regex(
     r"[^\W\d_][\w.'\u2019&/ -]{0,40}[\s(:=-]*(?:with|at|for|about|some|another|a further|by|"
     r"on)?\s*$"
 )
-_AS_OF = lazy_regex(r"\s?\((?:in |as of )?\ue020?(?: ?est\.| estimate)?\)\s*$")  # "(2021 est.)"
+_AS_OF = lazy_regex(r"\s?\((?:in |as of )?\ue020?(?: ?est\.| estimate)?\).*$")  # "(2021 est.)"
 _SHARE_WORDS = lazy_regex(
     r"\b(?:shares?|proportions?|split|mix|breakdown|composition|make-?up|structure|distribution|"
     r"portfolio|sources?|origins?|destinations?|partners|religions?|ethnic|languages?|come from|"

@@ -69,11 +69,15 @@ def courses(evidence: Evidence) -> Iterator[Course]:
     lines: dict[int, list[Claim]] = defaultdict(list)
     for claim in evidence.claims:
         quantity = claim.quantity
-        if quantity.kind in _KINDS and quantity.value is not None and not quantity.malformed:
+        level = quantity.kind in _KINDS and quantity.value is not None and not quantity.malformed
+        if level and _GAP.match(evidence.text, quantity.end) is None:
             lines[claim.sentence].append(claim)
     yield from _in_prose(evidence, lines, days)
     yield from _in_lists(evidence, lines, days)
     yield from _in_tables(evidence, lines, days)
+
+
+_GAP = lazy_regex(r"\s(?:[a-z]+\s)?(?:more|less|fewer|higher|lower|larger|smaller)\sthan\b")
 
 
 def _day(claim: Claim, days: dict[str, dt.date]) -> dt.date | None:
