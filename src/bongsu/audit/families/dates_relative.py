@@ -299,15 +299,21 @@ def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
         return ()
     if _POSSESSED.search(words[: named.start]):
         return events().topic(named.events[0].topic)
-    told = _PARTICIPLE.match(words, named.end)
+    told = _PARTICIPLE.match(words, named.end) or _VERB.search(words[: named.start])
     if told is None:
         return ()
-    forms = table("events")["actions"]
     return tuple(
         event
         for event in named.events
-        if any(re.search(rf"\b{form}", told["verb"]) for form in forms.get(event.action, ()))
+        if any(re.search(rf"\b{form}", told["verb"]) for form in _forms(event))
     )
+
+
+def _forms(event: Event) -> list[str]:
+    """Return how an event is told; a law is said to be passed whichever of its days is known."""
+    forms = table("events")["actions"]
+    own: list[str] = forms.get(event.action, [])
+    return [*own, *forms["passed"]] if (event.kind, event.action) == ("law", "signed") else own
 
 
 _DOES = lazy_regex(
@@ -319,6 +325,12 @@ _PARTICIPLE = lazy_regex(  # "NAME, which was signed"
     r"(?:\s\([A-Z][\w&\- ]*\))?,?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?:\w+ly\s)?"
     r"(?P<verb>in\sforce|(?:took|went|came|entered)\s(?:into\s)?(?:effect|force)|\w{3,}ed|held|"
     r"struck)\b"
+)
+
+
+_VERB = lazy_regex(  # "acquired the NAME": who did it stands before
+    r"\b(?P<verb>[a-z]{3,}ed|bought|took\sover|held|struck)\s(?:(?:the|its|a)\s)?"
+    r"(?:(?:[A-Z][\w.\-]*|landmark|new)\s){0,2}$"
 )
 
 
