@@ -47,7 +47,8 @@ _STANDS = regex(
 )
 _KEPT = regex(
     rf"\b(?P<verb>kept|held|left|froze|maintained|keeps|holds|leaves|set|put|fixed|placed|"
-    rf"{_CHOSE}(?:keep|hold|leave|freeze|maintain))\s[^.;:]{0,40}?"
+    rf"{_CHOSE}(?:keep|hold|leave|freeze|maintain))\s"
+    r"[^.;:]{0,40}?"
     r"\b(?:base|policy|benchmark|key)\s(?:\w+\s){0,2}?rates?\b[^.;:]{0,40}?\sat\s$",
     re.IGNORECASE,
 )
