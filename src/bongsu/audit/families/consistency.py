@@ -27,7 +27,9 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.called_by_time import called_by_time
 from bongsu.audit.statements.closes_retold import closes_retold
+from bongsu.audit.statements.begun_before import begun_before
 from bongsu.audit.statements.contraries import contraries
+from bongsu.audit.statements.cycles_begun import cycles_begun
 from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
 from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.first_times import FirstTime, first_times
@@ -97,12 +99,14 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     ]
     told: set[int] = set()
     for finding in _begun_already(sentences, begins, evidence, day):
-        told.add(finding.start)
+        told |= {finding.start, finding.end - 1}
         yield finding
     every: list[Unbegun | Undone | FirstTime] = [
         *unbegun(evidence, day),
         *undone(evidence, day),
         *first_times(evidence),
+        *begun_before(evidence, day),
+        *cycles_begun(evidence, day),
     ]
     for ahead in every:
         if any(ahead.start <= at < ahead.end for at in told):

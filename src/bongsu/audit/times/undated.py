@@ -59,7 +59,7 @@ _NO_DEED = lazy_regex(
     r"\b(?:would|will|may|could|should|must|if|had|(?<!ing\s)(?<!ed\s)not|never|plans?|propos\w+)\b"
 )
 _BOUND = lazy_regex(
-    r"\b(?:that|which|who|where|after|before|since|until|because|although|from|if)\b"
+    r"\b(?:that|which|who|where|after|before|since|until|because|although|from(?!\s[\d$])|if)\b"
 )
 _NAMED_BY = lazy_regex(r"\b(?:of|dated|since|from|until|by|the)\s(?:the\s)?$")
 _COUNTED = lazy_regex(
