@@ -99,7 +99,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     ]
     told: set[int] = set()
     for finding in _begun_already(sentences, begins, evidence, day):
-        told |= {finding.start, finding.end - 1}
+        told.update(range(finding.start, finding.end))
         yield finding
     every: list[Unbegun | Undone | FirstTime] = [
         *unbegun(evidence, day),
