@@ -22,7 +22,13 @@ from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sent
 from bongsu.patterns import lazy_regex, regex
 
 _REACH = 60  # code points from an ordinal to the name of what it counts from
-_ABOUT = guarded_regex(r"\banniversar|\bturn(?:s|ed|ing)\s\d")
+_ABOUT = guarded_regex(
+    r"\banniversar|\bturn(?:s|ed|ing)\s\d|\b(?:years?|decades?)\sof\s(?:diplomatic|the|formal|normal|their|an?)\b|"
+    r"\b(?:its|their)\s[\w-]+\syear\b"
+)
+_AFTER = lazy_regex(r"\b(?:[Aa]fter|[Oo]ver|[Ii]n|[Ff]or|[Ww]ith|[Mm]ark\w*|[Cc]elebrat\w*)\s(?:the\s)?(?:(?:past|last)\s)?$")
+_LASTING = regex(r"\sof\s(?:the\s|their\s|its\s|an?\s)?")
+_NTH_YEAR = regex(r"\syear\b(?:\sof\s(?:operation|existence|its\sexistence|force|implementation))?(?!\s(?:in\sa|running|of|at|as|with))")
 _MARKED = lazy_regex(r"\sanniversary\sof\s(?:the\s|its\s|their\s)?")
 _OWN = lazy_regex(r"(?:\b(?:its|their)|['’]s?|\bthe|\ba)\s$")
 _ITS = regex(r"\sanniversary\b(?!\sof\b)")
@@ -75,11 +81,15 @@ class _From(NamedTuple):
     told: bool  # by their own name or deed, so that no other stage can be meant
     end: int  # of the words of the anniversary
     named: tuple[int, int]
+    nth: bool = False  # whether it is a year that runs: the first is that of the event
+    about: bool = False  # whether the count may be rounded
 
 
 def _counted_from(words: str, count: Quantity, offset: int, day: dt.date) -> _From | None:
     """Return what an ordinal or a number of years is an anniversary of."""
     at, end = count.start - offset, count.end - offset
+    if count.kind is Kind.DURATION:
+        return _lasting(words, at, end) if count.unit in {"year", "years", "decade"} else None
     if count.kind is Kind.ORDINAL:
         marked = _MARKED.match(words, end)
         if marked is not None:
@@ -89,6 +99,10 @@ def _counted_from(words: str, count: Quantity, offset: int, day: dt.date) -> _Fr
             return found and found._replace(
                 end=shift, named=(found.named[0] + shift, found.named[1] + shift)
             )
+        nth = _NTH_YEAR.match(words, end)
+        if nth is not None and regex(r"\b(?:in|into|enter\w*|begin\w*)\s(?:its|their)\s$").search(words[:at]):
+            found = _before(words[: at - 4], words, day, reach=2 * _REACH)
+            return found and found._replace(end=nth.end(), nth=True)
         own, its = _OWN.search(words[:at]), _ITS.match(words, end)
         if own is None or its is None:
             return None
@@ -113,21 +127,33 @@ def _behind(words: str, behind: str, day: dt.date) -> _From | None:
     return _From((event,), True, 0, (0, end)) if event is not None else None
 
 
-def _before(before: str, words: str, day: dt.date) -> _From | None:
+def _lasting(words: str, at: int, end: int) -> _From | None:
+    """Return what "after four decades of diplomatic relations" counts from."""
+    of = _LASTING.match(words, end)
+    if of is None or _AFTER.search(words[:at]) is None:
+        return None
+    event, stop = of_age(words, words[of.end() :])
+    if event is None:
+        return None
+    return _From((event,), True, end, (of.end(), of.end() + stop), about=True)
+
+
+def _before(before: str, words: str, day: dt.date, *, reach: int = _REACH // 2) -> _From | None:
     """Return what stands before "marks its" or "'s" as what is so old."""
-    named = next((n for n in reversed(named_events(before, day)) if not _apart(before, n.end)), None)
+    every = reversed(named_events(before, day))
+    named = next((n for n in every if not _apart(before, n.end, reach)), None)
     if named is not None:
         return _meant(named, before[named.end :])
     noun = next(iter(reversed(list(_noun().finditer(before)))), None)
-    if noun is None or _apart(before, noun.end()):
+    if noun is None or _apart(before, noun.end(), reach):
         return None
     event, _ = of_age(words, noun[0])
     return _From((event,), True, 0, noun.span()) if event is not None else None
 
 
-def _apart(before: str, end: int) -> bool:
+def _apart(before: str, end: int, reach: int) -> bool:
     """Whether a name stands too far from the end of some words, or in another clause of them."""
-    return len(before) - end > _REACH // 2 or _BREAK.search(before, end) is not None
+    return len(before) - end > reach or _BREAK.search(before, end) is not None
 
 
 def _meant(named: NamedEvent, around: str) -> _From | None:
@@ -191,12 +217,17 @@ def _in_another_year(
     ]  # the own day of an event tells nothing of the years
     if len(dates) > 1 or not found.events or count.value is None:
         return
+    told = count.value * (10 if count.unit == "decade" else 1)
     years = _years(dates, words, day)
+    if found.nth:  # in its third year since the second anniversary or so
+        years = {year + part for year in years for part in (0, 1)}
+    if found.about:
+        years = {year + part for year in years for part in (-2, -1, 0, 1, 2)}
     first = found.events[0]
-    if any(event.first.year + count.value in years for event in found.events):
+    if any(event.first.year + told in years for event in found.events):
         return
     far = min(
-        abs(event.first.year + count.value - year) for event in found.events for year in years
+        abs(event.first.year + told - year) for event in found.events for year in years
     )
     dated = bool(dates) and not dates[0].relative
     yield Anniversary(
@@ -204,7 +235,7 @@ def _in_another_year(
         end=sentence.start + found.end,
         event=first,
         year=min(years),
-        count=count.value,
+        count=told,
         named=(sentence.start + found.named[0], sentence.start + found.named[1]),
         sure=found.told and (dated or far > 1),
     )
