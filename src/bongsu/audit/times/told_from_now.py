@@ -94,7 +94,7 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             if date.first + shift > day and _SINCE.search(words[: span[0]]):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
                 continue
-            if not by_name and _SINCE_THEN.search(_behind_past(words[: span[0]])):
+            if by_name and _SINCE_THEN.search(_behind_past(words[: span[0]])):
                 continue  # "who signed it has the right to renew it this autumn"
             if told_as_past(words, *span):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
