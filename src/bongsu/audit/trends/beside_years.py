@@ -38,12 +38,6 @@ _BESIDE = guarded_regex(
     r"(?!\s?\(?\d|'s|’s)",
     re.IGNORECASE,
 )
-_EXCEEDED = guarded_regex(  # "exports exceeded those of 2022"
-    r"\b(?:(?P<up>exceeded|surpassed|topped|outstripped|outdid|bettered|beat)|"
-    r"(?P<down>fell\sshort\sof|trailed|undershot|stayed\sbelow|remained\sbelow|came\sin\sbelow|lagged(?:\sbehind)?))\s"
-    rf"(?:those|that|the\s(?:level|total|figure|number|sum|amount|result)s?)\s{_BASE}",
-    re.IGNORECASE,
-)
 _VERB = guarded_regex(
     r"\b(?:(?P<up>rose|increased|grew|climbed|rebounded|accelerated|picked\sup|jumped|improved)|"
     r"(?P<down>fell|declined|dropped|decreased|shrank|slowed|eased|decelerated|worsened|"
@@ -87,21 +81,8 @@ def beside_years(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
             went = _went(evidence, sentence.start, words, match, years, day)
             if went is not None:
                 yield went
-        titled = _title_years(evidence)
-        for match in _EXCEEDED.finditer(words):
-            years = {year for at, year in dated if at < match.start()} or titled
-            went = _went(evidence, sentence.start, words, match, years, day)
-            if went is not None:
-                yield went
         for match in _ECONOMY.finditer(words):
             yield from _grown(sentence.start, match, day)
-
-
-def _title_years(evidence: Evidence) -> set[int]:
-    """Return the years that the title of an article names."""
-    span = evidence.article.title_span
-    dates = within(evidence.dates, *span) if span is not None else []
-    return {d.first.year for d in dates if d.first and d.granularity is Granularity.YEAR}
 
 
 def _went(

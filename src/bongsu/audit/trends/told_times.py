@@ -83,6 +83,8 @@ def _of_one(lead: str, date: DateMention, day: dt.date) -> Stretch | None:
     if date.last is None:
         since = _SINCE.search(lead) is not None and _SUMMIT.search(lead) is None
         return Stretch(date.first, day) if since else None
+    if _SINCE.search(lead) is not None and date.first < day and date.granularity in _STRETCHES:
+        return Stretch(date.first, day) if _SUMMIT.search(lead) is None else None
     if not _IN.search(lead) or date.first >= day:
         return None
     if date.granularity is Granularity.YEAR:
