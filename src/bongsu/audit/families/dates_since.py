@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.event_dates import days_apart
 from bongsu.audit.reading.passed_time import Stretch, counted, stretches
 from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import as_note, named_events, prose, table
@@ -17,8 +16,8 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.after_the_deed import since_the_deed
 from bongsu.audit.times.ages_to_now import Aged, ages_to_now, is_of_a_person
-from bongsu.audit.times.anniversaries import QUALIFIED, anniversaries, is_meant
 from bongsu.audit.times.ago import miscounted_years
+from bongsu.audit.times.anniversaries import QUALIFIED, anniversaries, is_meant
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.since_known import since_known
 from bongsu.audit.times.stages_of_things import is_of_another
@@ -146,8 +145,8 @@ def _anniversaries(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
         finding = RULES["DT506"].finding_at(
             evidence.document,
             one,
-            f"{one.event.what} is dated {one.event.start}: {one.count:g} years on it is "
-            f"{one.event.first.year + one.count:g}, not {one.year}",
+            f"{one.event.what} is dated {one.event.start}: {one.years:g} years on it is "
+            f"{one.event.first.year + one.years:g}, not {one.year}",
             related=[related_words(evidence, *one.named, "counted from here")],
             evidence={"event": one.event.id, "date": one.event.start},
         )
@@ -225,7 +224,8 @@ def _begun(
         return
     for aged in table("events")["aged"]:
         noun = re.match(
-            rf"(?:[\s-](?:long|old))?\s{_STORY}{QUALIFIED}((?i:{'|'.join(aged['nouns'])}))\b", behind
+            rf"(?:[\s-](?:long|old))?\s{_STORY}{QUALIFIED}((?i:{'|'.join(aged['nouns'])}))\b",
+            behind,
         )
         if noun is None or not is_meant(aged, words):
             continue

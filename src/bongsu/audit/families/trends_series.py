@@ -85,7 +85,6 @@ def _rates(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
             )
         )
 
-
     for course in halted(evidence, day):
         yield as_note(
             RULES["TR302"].finding_at(

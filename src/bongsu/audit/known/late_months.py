@@ -1,8 +1,8 @@
 """A month that a text calls the latest of a monthly statistic, though the next one was out (ST803).
 
-Korea's statistics come out on days that hardly move: exports on the first of the month that follows,
-prices in its first week, jobs in its middle. "Exports, which on the latest figures fell in December"
-cannot be written on February 9, when the figures of January were more than a week old.
+Korea's statistics come out on days that hardly move: exports on the first of the month that
+follows, prices in its first week, jobs in its middle. "Exports, which on the latest figures fell in
+December" cannot be written on February 9, when the figures of January were more than a week old.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ _RELEASES: tuple[tuple[re.Pattern[str], int, int], ...] = (
     # what a clause names, months after the month told in which its next figures come, and the day
     # of that month by which they surely have
     (lazy_regex(r"\b(?:exports?|imports?|shipments|trade\s(?:surplus|deficit|balance))\b"), 2, 4),
-    (lazy_regex(r"\b(?:consumer\sprices?|(?<!core\s)inflation|CPI|foreign\s(?:exchange\s)?reserves)\b"), 2, 9),
+    (
+        lazy_regex(
+            r"\b(?:consumer\sprices?|(?<!core\s)inflation|CPI|foreign\s(?:exchange\s)?reserves)\b"
+        ),
+        2,
+        9,
+    ),
     (lazy_regex(r"\b(?:unemployment|jobless|employment|job\sgrowth|employed)\b"), 2, 21),
     (lazy_regex(r"\b(?:industrial\s(?:output|production)|retail\ssales|factory\soutput)\b"), 3, 8),
     (lazy_regex(r"\b(?:current\saccount)\b"), 3, 13),

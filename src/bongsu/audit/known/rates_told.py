@@ -163,7 +163,9 @@ def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> l
     if len(dates) > 1 or (date and (date.first is None or date.first > day)):
         return []
     text = frame.text
-    since = regex(r"\b(?:since|after|from)\s(?:the\s(?:meeting|decision|cut|increase|hike)\s(?:of|on)\s)?[^.;]{0,12}$").search(frame.slim[: _place(frame, date)])
+    since = regex(
+        r"\b(?:since|after|from)\s(?:the\s(?:meeting|decision|cut|increase|hike)\s(?:of|on)\s)?[^.;]{0,12}$"
+    ).search(frame.slim[: _place(frame, date)])
     if date is None or since:
         present = _OF_THE_DAY.search(text) or ":" in text
         if date is None and not present and _MOVED.search(text) and not _PAST.search(text):

@@ -1,4 +1,4 @@
-"""What is told to open, or to come for the first time, on a day ahead though it has been done before.
+"""What is told to open, or to come for the first time, on a day ahead though it has been before.
 
 "The opening of trading in 2017" of what "opened on January 12, 2015", "the inaugural round, to be
 held in October" behind "three rounds have been completed", "will begin compiling the index" beside
@@ -29,12 +29,16 @@ _WHEN = r"\s(?=(?:in|on|from|this|next|later|by|early|late)\b)"
 _FORMS = tuple(
     guarded_regex(form)
     for form in (
-        r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:opening|start|launch|beginning|introduction|commencement|debut|inauguration|"
-        rf"roll-?out)\sof\s{_X}{_WHEN}",
+        (
+            r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:opening|start|launch|beginning|introduction|commencement|debut|inauguration|"
+            rf"roll-?out)\sof\s{_X}{_WHEN}"
+        ),
         rf"{_AHEAD}(?:inaugurate|launch|debut|introduce|unveil|open)\s{_X}{_WHEN}",
         r"\bfirst\s(?P<x>[a-z-]+(?:\s[a-z-]+)?)\s(?:(?:is|are)\s)?(?:expected|due|planned|scheduled|foreseen)\s(?:in|for|on|by)\b",
-        r"\b(?:inaugural|maiden|first-ever)\s(?P<x>[a-z-]+(?:\s[a-z-]+)?),?\s(?:which\s)?(?:(?:is|are|will)\s)?(?:still\s)?"
-        r"(?:to\sbe|be|due|scheduled|planned|expected|set)\b",
+        (
+            r"\b(?:inaugural|maiden|first-ever)\s(?P<x>[a-z-]+(?:\s[a-z-]+)?),?\s(?:which\s)?(?:(?:is|are|will)\s)?(?:still\s)?"
+            r"(?:to\sbe|be|due|scheduled|planned|expected|set)\b"
+        ),
         rf"{_AHEAD}[a-z]+\s{_X}\sfor\sthe\s(?:very\s)?first\stime\b",
         rf"{_AHEAD}(?:begin|start|commence)\s(?:to\s)?(?P<deed>[a-z]{{4,}})\s{_X}{_WHEN}",
     )
@@ -137,7 +141,9 @@ def _told(
             continue
         done = _same_deed(passage.words, root) if root else _DONE.search(passage.words)
         dates = within(evidence.dates, passage.start, passage.end)
-        past = [date for date in dates if date.first and date.first < day and not _is_later(date, day)]
+        past = [
+            date for date in dates if date.first and date.first < day and not _is_later(date, day)
+        ]
         if done is not None and past:
             return passage.start + done.start(), passage.start + done.end()
     return None
@@ -149,7 +155,7 @@ def _is_later(date: DateMention, day: dt.date) -> bool:
 
 def _same_deed(words: str, root: str) -> re.Match[str] | None:
     """Return where a deed is told as done since a day: "has compiled the index since"."""
-    done = re.search(
-        rf"\b(?:has|have)\s(?:been\s)?(?:\w+ly\s)?{re.escape(root)}\w*[^.;]{{0,80}}?\bsince\b", words
+    return re.search(
+        rf"\b(?:has|have)\s(?:been\s)?(?:\w+ly\s)?{re.escape(root)}\w*[^.;]{{0,80}}?\bsince\b",
+        words,
     )
-    return done

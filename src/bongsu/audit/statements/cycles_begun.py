@@ -1,7 +1,7 @@
 """A course of a bank that is told as still to begin, though the text and the record have it begun.
 
-"Whether to begin cutting rates", "when the easing cycle will get under way": the text tells of a cut
-of the bank, and the last move on record, made within the year or so, is one.
+"Whether to begin cutting rates", "when the easing cycle will get under way": the text tells of a
+cut of the bank, and the last move on record, made within the year or so, is one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _OBJECT = (
 _BEGIN = r"(?:begin|start|commence|embark\son|kick\soff|enter|set\sout\son|get\sgoing\swith)"
 _RUN = r"(?:begin|start|commence|kick\soff|get\sunder\s?way|get\sgoing|open|set\sin|take\soff)"
 _COURSE = (
-    rf"(?:(?P<down_{{0}}>easing|rate[\s-]cut(?:ting)?|cutting|loosening)|(?P<up_{{0}}>tightening|rate[\s-]hik(?:e|ing)|hiking))"
+    r"(?:(?P<down_{0}>easing|rate[\s-]cut(?:ting)?|cutting|loosening)|(?P<up_{0}>tightening|rate[\s-]hik(?:e|ing)|hiking))"
     r"(?:\s(?:cycle|campaign|phase|course))"
 )
 _AHEAD = (
@@ -38,8 +38,10 @@ _FORMS = tuple(
     for form in (
         rf"\b{_AHEAD}{_BEGIN}\s(?:to\s)?(?:its\s|the\s|a\s|an\s)?(?:(?P<down_a>{_DOWN})|(?P<up_a>{_UP})){_OBJECT}",
         rf"\b{_COURSE.format('b')}\s(?:is\s|has\s)?(?:(?:yet|about|set|due|expected|likely)\s)?{_AHEAD}{_RUN}\b",
-        rf"\b(?:before|until|ahead\sof|awaits?|awaiting)\s(?:the\s(?:start|beginning|onset)\sof\s)?(?:the|its|an?)\s(?:[a-z]+\s)?"
-        rf"{_COURSE.format('c')}\s(?:begins|starts|gets\sunder\s?way|commences)\b",
+        (
+            rf"\b(?:before|until|ahead\sof|awaits?|awaiting)\s(?:the\s(?:start|beginning|onset)\sof\s)?(?:the|its|an?)\s(?:[a-z]+\s)?"
+            rf"{_COURSE.format('c')}\s(?:begins|starts|gets\sunder\s?way|commences)\b"
+        ),
     )
 )
 _DONE = {
@@ -55,7 +57,9 @@ _DONE = {
 _NO_DEED = lazy_regex(
     r"\b(?:not|never|if|would|could|may|might|will|should|unless|expected|forecast|likely|until|urged|called)\b"
 )
-_ANEW = lazy_regex(r"\b(?:again|anew|resum\w*|re-?start\w*|once\smore|next|new|another|faster|slower|more)\b")
+_ANEW = lazy_regex(
+    r"\b(?:again|anew|resum\w*|re-?start\w*|once\smore|next|new|another|faster|slower|more)\b"
+)
 _YEAR = dt.timedelta(days=400)  # within which the last move of a course that goes on was made
 
 
@@ -100,19 +104,17 @@ def _bank(evidence: Evidence, sentence: Sentence, before: str) -> str:
             for bank, forms in table("staleness")["banks"].items()
         }
         if max(last.values()) >= 0:
-            return max(last, key=lambda bank: last[bank])
+            return str(max(last, key=lambda bank: last[bank]))
     whole = evidence.text[evidence.article.start : evidence.article.end]
     named = [
         bank
         for bank, forms in table("staleness")["banks"].items()
         if any(re.search(rf"\b{form}", whole) for form in forms)
     ]
-    return named[0] if len(named) == 1 else ""
+    return str(named[0]) if len(named) == 1 else ""
 
 
-def _told(
-    evidence: Evidence, own: Sentence, bank: str, *, up: bool
-) -> tuple[int, int] | None:
+def _told(evidence: Evidence, own: Sentence, bank: str, *, up: bool) -> tuple[int, int] | None:
     """Return where the text tells a move of the same way by the bank."""
     for sentence, words in prose(evidence):
         if sentence.start == own.start:

@@ -26,9 +26,13 @@ _ABOUT = guarded_regex(
     r"\banniversar|\bturn(?:s|ed|ing)\s\d|\b(?:years?|decades?)\sof\s(?:diplomatic|the|formal|normal|their|an?)\b|"
     r"\b(?:its|their)\s[\w-]+\syear\b"
 )
-_AFTER = lazy_regex(r"\b(?:[Aa]fter|[Oo]ver|[Ii]n|[Ff]or|[Ww]ith|[Mm]ark\w*|[Cc]elebrat\w*)\s(?:the\s)?(?:(?:past|last)\s)?$")
+_AFTER = lazy_regex(
+    r"\b(?:[Aa]fter|[Oo]ver|[Ii]n|[Ff]or|[Ww]ith|[Mm]ark\w*|[Cc]elebrat\w*)\s(?:the\s)?(?:(?:past|last)\s)?$"
+)
 _LASTING = regex(r"\sof\s(?:the\s|their\s|its\s|an?\s)?")
-_NTH_YEAR = regex(r"\syear\b(?:\sof\s(?:operation|existence|its\sexistence|force|implementation))?(?!\s(?:in\sa|running|of|at|as|with))")
+_NTH_YEAR = regex(
+    r"\syear\b(?:\sof\s(?:operation|existence|its\sexistence|force|implementation))?(?!\s(?:in\sa|running|of|at|as|with))"
+)
 _MARKED = lazy_regex(r"\sanniversary\sof\s(?:the\s|its\s|their\s)?")
 _OWN = lazy_regex(r"(?:\b(?:its|their)|['’]s?|\bthe|\ba)\s$")
 _ITS = regex(r"\sanniversary\b(?!\sof\b)")
@@ -48,7 +52,7 @@ class Anniversary(NamedTuple):
     end: int
     event: Event
     year: int  # in which it is told
-    count: float
+    years: float
     named: tuple[int, int]
     sure: bool
 
@@ -93,14 +97,17 @@ def _counted_from(words: str, count: Quantity, offset: int, day: dt.date) -> _Fr
     if count.kind is Kind.ORDINAL:
         marked = _MARKED.match(words, end)
         if marked is not None:
-            behind = words[marked.end() : marked.end() + 2 * _REACH].split("anniversar")[0]
+            behind = words[marked.end() : marked.end() + 2 * _REACH]
+            behind = behind.split("anniversar", maxsplit=1)[0]
             shift = marked.end()
             found = _behind(words, behind, day)
             return found and found._replace(
                 end=shift, named=(found.named[0] + shift, found.named[1] + shift)
             )
         nth = _NTH_YEAR.match(words, end)
-        if nth is not None and regex(r"\b(?:in|into|enter\w*|begin\w*)\s(?:its|their)\s$").search(words[:at]):
+        if nth is not None and regex(r"\b(?:in|into|enter\w*|begin\w*)\s(?:its|their)\s$").search(
+            words[:at]
+        ):
             found = _before(words[: at - 4], words, day, reach=2 * _REACH)
             return found and found._replace(end=nth.end(), nth=True)
         own, its = _OWN.search(words[:at]), _ITS.match(words, end)
@@ -226,16 +233,14 @@ def _in_another_year(
     first = found.events[0]
     if any(event.first.year + told in years for event in found.events):
         return
-    far = min(
-        abs(event.first.year + told - year) for event in found.events for year in years
-    )
+    far = min(abs(event.first.year + told - year) for event in found.events for year in years)
     dated = bool(dates) and not dates[0].relative
     yield Anniversary(
         start=count.start,
         end=sentence.start + found.end,
         event=first,
         year=min(years),
-        count=told,
+        years=told,
         named=(sentence.start + found.named[0], sentence.start + found.named[1]),
         sure=found.told and (dated or far > 1),
     )

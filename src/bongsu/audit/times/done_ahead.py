@@ -245,7 +245,11 @@ def _soon_done(
         return
     lead = _LEAD.sub("", _CLAUSES.split(_ASIDE.sub("", words[:at]))[-1])
     verb = PAST.search(lead)
-    if verb is not None and _ADJECTIVE.search(lead[: verb.start()]) and not SURELY_PAST.match(verb[0]):
+    if (
+        verb is not None
+        and _ADJECTIVE.search(lead[: verb.start()])
+        and not SURELY_PAST.match(verb[0])
+    ):
         return  # "an amended act comes into force on"
     if verb is None or len(lead[: verb.start()].split()) > _SUBJECT or _CLEFT.search(lead):
         return

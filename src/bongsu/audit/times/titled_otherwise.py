@@ -79,7 +79,8 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
 
 _LATE = 10  # month from which a title that looks ahead to a year is on the next one
 _LOOKS_AHEAD = lazy_regex(
-    r"\b(?:to\s[a-z]+|will|expected|seen|forecasts?|outlook|set\sto|likely|predict\w*|project\w*|prospects)\b", re.IGNORECASE
+    r"\b(?:to\s[a-z]+|will|expected|seen|forecasts?|outlook|set\sto|likely|predict\w*|project\w*|prospects)\b",
+    re.IGNORECASE,
 )
 _NEXT_YEAR = lazy_regex(r"\bnext\syear\b")
 _THIS_YEAR = lazy_regex(r"\bthis\syear\b|\b(?:19|20)\d\d\b")

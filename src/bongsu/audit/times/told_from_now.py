@@ -83,8 +83,8 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             if span is None or in_quotes(evidence, sentence, date.start):
                 continue
             by_name = "year" not in words[slice(*span)]
-            if date.granularity is Granularity.SEASON and not by_name and not _IN_THE.search(words[: span[0]]):
-                continue  # "continued to fall this year"
+            if _is_no_time(date, words[: span[0]], by_name=by_name):
+                continue
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
             # whatever year it began in; "from 2021 through this year" is as good as over in its end
             left = _LEFT if date.first.year < day.year else dt.timedelta(0)
@@ -94,10 +94,15 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             if date.first + shift > day and _SINCE.search(words[: span[0]]):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
                 continue
-            if by_name and _SINCE_THEN.search(_behind_past(words[: span[0]])):
-                continue  # "who signed it has the right to renew it this autumn"
             if told_as_past(words, *span):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
+
+
+def _is_no_time(date: DateMention, before: str, *, by_name: bool) -> bool:
+    """Whether a season is a verb, "continued to fall this year", or that of what is still to do."""
+    if by_name:  # "who signed it has the right to renew it this autumn"
+        return _SINCE_THEN.search(_behind_past(before)) is not None
+    return date.granularity is Granularity.SEASON and _IN_THE.search(before) is None
 
 
 _SINCE_THEN = lazy_regex(r"\b(?:has|have|is|are|to\s[a-z]+|can|must|may|will|does|do)\b")
@@ -162,7 +167,9 @@ def _past(clause: str) -> bool:
     return past and not _future(clause)
 
 
-_HAD = regex(r"\bhad\s(?!to\b)|\b[Hh]aving\s(?:been\s)?(?:made|[a-z]+ed|cut|held|met|taken|seen|had)\b")
+_HAD = regex(
+    r"\bhad\s(?!to\b)|\b[Hh]aving\s(?:been\s)?(?:made|[a-z]+ed|cut|held|met|taken|seen|had)\b"
+)
 
 
 def _future(clause: str) -> bool:

@@ -41,13 +41,17 @@ _OTHERWISE = tuple(  # the same in other forms: in the passive, with a noun, bef
     lazy_regex(form)
     for form in (
         rf"\b(?:has|have)\sbeen\s(?:\w+ly\s|again\s)?{_DID}\sby\s(?:the\s)?(?:[A-Z]\w+\s){{0,4}}?{_WHO}\b",
-        rf"\b{_WHO}['’]s?\s(?:\w+\s)?(?:extension|ban|suspension|lifting|adoption|designation|cut|increase|introduction|"
-        r"abolition|imposition|expansion|freeze|repeal|tightening|easing|relaxation|approval|ratification|reduction|removal|"
-        r"withdrawal|listing|halving|doubling)\s(?:of|on|to|in)\s[^.;]{5,120}?\s(?:has|have|[a-z]+ed|cut|put|led|made|gave|drove|left|sent)\b",
+        (
+            rf"\b{_WHO}['’]s?\s(?:\w+\s)?(?:extension|ban|suspension|lifting|adoption|designation|cut|increase|introduction|"
+            r"abolition|imposition|expansion|freeze|repeal|tightening|easing|relaxation|approval|ratification|reduction|removal|"
+            r"withdrawal|listing|halving|doubling)\s(?:of|on|to|in)\s[^.;]{5,120}?\s(?:has|have|[a-z]+ed|cut|put|led|made|gave|drove|left|sent)\b"
+        ),
         rf"\b[Hh]aving\s(?:\w+ly\s)?{_DID}\s(?:[^.;]|\.\d){{3,80}}?,\s(?:the\s)?(?:[A-Z]\w+\s){{0,3}}?{_WHO}\b",
         rf"\b{_WHO}\s(?:replied|responded|reacted|answered|retaliated|followed)\sby\s[a-z]+ing\b",
-        rf"\b(?:{_WHO}|BOK)\s(?:began|started|launched|ended|closed|resumed)\s(?:its|the|a|an)\s(?:\w+\s){{0,3}}?"
-        r"(?:cycle|campaign|programme|program|scheme|drive|round)\b",
+        (
+            rf"\b(?:{_WHO}|BOK)\s(?:began|started|launched|ended|closed|resumed)\s(?:its|the|a|an)\s(?:\w+\s){{0,3}}?"
+            r"(?:cycle|campaign|programme|program|scheme|drive|round)\b"
+        ),
     )
 )
 _WHEN_TOLD = lazy_regex(
@@ -116,8 +120,10 @@ def _undated_entries(evidence: Evidence) -> Iterator[tuple[int, int]]:
 
 def _opens_dated(evidence: Evidence, block: Block) -> bool:
     dates = within(evidence.dates, block.start, block.end)
-    return bool(dates) and dates[0].start - block.start <= _AT_HEAD and (
-        dates[0].granularity in _EXACT
+    return (
+        bool(dates)
+        and dates[0].start - block.start <= _AT_HEAD
+        and (dates[0].granularity in _EXACT)
     )
 
 

@@ -154,10 +154,16 @@ def _apposed(
     """Return the direction that a figure is called by what stands behind it."""
     behind = evidence.text[found.quantity.end : found.sentence.end]
     told = _APPOSED.match(behind)
-    if told is None or found.series.id in _GROWTH | _TURNED or quoted(evidence.words(found.sentence)):
+    if (
+        told is None
+        or found.series.id in _GROWTH | _TURNED
+        or quoted(evidence.words(found.sentence))
+    ):
         return None
     group = "up" if told["up"] else "down"
-    if any(q.start < found.quantity.end + told.end() and q.start > found.quantity.end for q in others):
+    if any(
+        q.start < found.quantity.end + told.end() and q.start > found.quantity.end for q in others
+    ):
         return None
     start, end = (found.quantity.end + at for at in told.span(group))
     return start, end, group == "up"

@@ -1,7 +1,8 @@
 """The strength or weakness of a currency that is named without a time, as that of the present.
 
 "Owing to the strengthening of the yen", "the won's weakness": against every month of the last nine
-the currency must have gone clearly the other way, and lie on the other side of its last three years.
+the currency must have gone clearly the other way, and lie on the other side of its last three
+years.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def named_currencies(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
             pair = _other_way(match, day)
             if pair is not None:
                 start, end = sentence.start + match.start(), sentence.start + match.end()
-                yield Went(start, end, _is_up(match), "the currency in thousandths of a dollar", *pair)
+                yield Went(
+                    start, end, _is_up(match), "the currency in thousandths of a dollar", *pair
+                )
 
 
 def _is_up(match: re.Match[str]) -> bool:

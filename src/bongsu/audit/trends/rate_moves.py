@@ -81,7 +81,9 @@ def rate_moves(evidence: Evidence, day: dt.date | None) -> Iterator[RateMove]:
             if (day and date.first > day) or in_quotes(evidence, sentence, sentence.start):
                 continue
             last = min(date.last, day) if day else date.last
-            way = next((name[:4].rstrip("2") for name, said in move.groupdict().items() if said), "")
+            way = next(
+                (name[:4].rstrip("2") for name, said in move.groupdict().items() if said), ""
+            )
             told = _belied(named[0], way, date.first, last)
             if told is not None:
                 yield RateMove(sentence.start + move.start(), sentence.start + move.end(), *told)
@@ -133,7 +135,9 @@ def _times(
 _YEAR = lazy_regex(r"\d{4}")
 
 
-_NO_MOVE = lazy_regex(r"\b(?:if|would|expected|forecast|possible|proposed|tax|tariff|duty|budget|price|wage)\b")
+_NO_MOVE = lazy_regex(
+    r"\b(?:if|would|expected|forecast|possible|proposed|tax|tariff|duty|budget|price|wage)\b"
+)
 
 
 def _of_article(evidence: Evidence, sentence: Sentence, words: str) -> str:
@@ -170,9 +174,7 @@ def _between(words: str, move: re.Match[str], date: DateMention, start: int) -> 
     return words[move.end() : first] if first >= move.end() else words[last : move.start()]
 
 
-def _belied(
-    bank: str, way: str, first: dt.date, last: dt.date
-) -> tuple[str, Decision] | None:
+def _belied(bank: str, way: str, first: dt.date, last: dt.date) -> tuple[str, Decision] | None:
     """Return what a bank did in the time of a move that it did not make."""
     made = [one for one in decisions(bank) if first - _DAY <= one.decided <= last + _DAY]
     stood = policy_rate(bank, first - 2 * _DAY)

@@ -26,7 +26,9 @@ LATELY = guarded_regex(
     re.IGNORECASE,
 )
 _SINCE = lazy_regex(r"\b[Ss]ince\s(?:\w+\s){0,3}?$")
-_SUMMIT = lazy_regex(r"\b(?:(?!interest\b|request\b|invest\b|west\b|protest\b|test\b)\w+est|most|least|first|best|worst)\b")
+_SUMMIT = lazy_regex(
+    r"\b(?:(?!interest\b|request\b|invest\b|west\b|protest\b|test\b)\w+est|most|least|first|best|worst)\b"
+)
 _UP_TO = lazy_regex(r"\s?(?:to|until|till|through|and)\s(?:\w+\s)?")
 _FROM = lazy_regex(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
 _IN = lazy_regex(
