@@ -305,14 +305,22 @@ def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
     return tuple(
         event
         for event in named.events
-        if any(re.search(rf"\b{form}", told["verb"]) for form in _forms(event))
+        if any(re.search(rf"\b{form}", told["verb"]) for form in _forms(event, told[0]))
     )
 
 
-def _forms(event: Event) -> list[str]:
-    """Return how an event is told; a law is said to be passed whichever of its days is known."""
+_SUFFERED = lazy_regex(r",|\b(?:was|were)\b")
+
+
+def _forms(event: Event, told: str) -> list[str]:
+    """Return how an event is told; a law is said to be passed whichever of its days is known.
+
+    What is launched or inaugurated is founded, and what launches something need not be.
+    """
     forms = table("events")["actions"]
     own: list[str] = forms.get(event.action, [])
+    if event.action == "founded" and _SUFFERED.search(told):
+        return [*own, "launch", "inaugurat", "set up"]
     return [*own, *forms["passed"]] if (event.kind, event.action) == ("law", "signed") else own
 
 

@@ -19,20 +19,17 @@ from bongsu.audit.trends.moved import OTHER_ECONOMY
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex
 
-_RELEASES: tuple[tuple[re.Pattern[str], int, int], ...] = (
+_RELEASES: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
     # what a clause names, months after the month told in which its next figures come, and the day
     # of that month by which they surely have
-    (lazy_regex(r"\b(?:exports?|imports?|shipments|trade\s(?:surplus|deficit|balance))\b"), 2, 4),
-    (
-        lazy_regex(
-            r"\b(?:consumer\sprices?|(?<!core\s)inflation|CPI|foreign\s(?:exchange\s)?reserves)\b"
-        ),
-        2,
-        9,
-    ),
-    (lazy_regex(r"\b(?:unemployment|jobless|employment|job\sgrowth|employed)\b"), 2, 21),
-    (lazy_regex(r"\b(?:industrial\s(?:output|production)|retail\ssales|factory\soutput)\b"), 3, 8),
-    (lazy_regex(r"\b(?:current\saccount)\b"), 3, 13),
+    (lazy_regex(rf"\b(?:{names})\b", re.IGNORECASE), later, on)
+    for names, later, on in (
+        (r"exports?|imports?|shipments|trade\s(?:surplus|deficit|balance)", 2, 4),
+        (r"consumer\sprices?|(?<!core\s)inflation|CPI|foreign\s(?:exchange\s)?reserves", 2, 9),
+        (r"unemployment|jobless|employment|job\sgrowth|employed", 2, 21),
+        (r"industrial\s(?:output|production)|retail\ssales|factory\soutput", 3, 8),
+        (r"current\saccount", 3, 13),
+    )
 )
 _PART = lazy_regex(
     r"\b(?:first\s\d+\sdays|first\s(?:ten|twenty)\sdays|quarter\w*|half|forecast\w*|expect\w*|semiconductors?|chips?|cars?|"

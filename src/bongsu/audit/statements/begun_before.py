@@ -100,7 +100,8 @@ def _of_a_row(match: re.Match[str]) -> frozenset[str]:
 
 
 _SEVERAL = lazy_regex(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s(?:[a-z-]+\s)?(?:rounds|series|rows|meetings|times)\b"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s(?:[a-z-]+\s)?(?:rounds|series|rows|meetings|times)\b",
+    re.IGNORECASE,
 )
 _NEAR = 40  # code points before a deed in which its count stands
 
