@@ -146,10 +146,11 @@ def _begun_already(
 ) -> Iterator[Finding]:
     """Yield a series of known deeds that is to begin and has been going on."""
     for place, match in begins[:_MOST]:
-        sentence = sentences[place][0]
+        sentence, words = sentences[place]
         act = _act(sentences, place, match)
         if act is None or not act.who:
             continue
+        of_what = _OF_WHAT.match(words, match.end()) if match[0].endswith(" of") else None
         for other, (told, said) in enumerate(sentences):
             before = sentences[other - 1][1] if other and _same_block(sentences, other) else ""
             if other == place:
@@ -160,8 +161,8 @@ def _begun_already(
                 mark = done_already(
                     said, before, act, lately=recent and sentence.block != told.block, recent=recent
                 )
-            if mark is None:
-                continue
+            if mark is None or (of_what and not content_words(of_what[0]) <= content_words(said)):
+                continue  # "to publish the survey of wages" beside that of rents
             yield RULES["CO701"].finding(
                 evidence.document,
                 sentence.start + match.start(),
@@ -174,6 +175,9 @@ def _begun_already(
                 ],
             )
             break
+
+
+_OF_WHAT = regex(r"\s(?:the\s)?[\w-]+")
 
 
 def _act(sentences: list[tuple[Sentence, str]], place: int, match: re.Match[str]) -> Act | None:
