@@ -299,7 +299,9 @@ def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
         return ()
     if _POSSESSED.search(words[: named.start]):
         return events().topic(named.events[0].topic)
-    told = _PARTICIPLE.match(words, named.end) or _VERB.search(words[: named.start])
+    told = _PARTICIPLE.match(words, named.end)
+    if told is None and not _GOES_ON.match(words, named.end):
+        told = _VERB.search(words[: named.start])
     if told is None:
         return ()
     return tuple(
@@ -309,6 +311,10 @@ def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
     )
 
 
+_GOES_ON = lazy_regex(  # "signed the NAME rules", "passed the NAME's decree"
+    r"['’]s?\b|\s(?!(?:this|last|earlier|later|early|late|in|on|with|by|and|to|at|of|for|after|before|into|from|but|"
+    r"which|that)\b)[a-z]+"
+)
 _SUFFERED = lazy_regex(r",|\b(?:was|were)\b")
 
 
@@ -319,8 +325,8 @@ def _forms(event: Event, told: str) -> list[str]:
     """
     forms = table("events")["actions"]
     own: list[str] = forms.get(event.action, [])
-    if event.action == "founded" and _SUFFERED.search(told):
-        return [*own, "launch", "inaugurat", "set up"]
+    if event.action != "founded" or _SUFFERED.search(told):
+        own = [*own, *table("events")["otherwise"].get(event.action, ())]
     return [*own, *forms["passed"]] if (event.kind, event.action) == ("law", "signed") else own
 
 
