@@ -25,9 +25,9 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
+from bongsu.audit.statements.begun_before import begun_before
 from bongsu.audit.statements.called_by_time import called_by_time
 from bongsu.audit.statements.closes_retold import closes_retold
-from bongsu.audit.statements.begun_before import begun_before
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.cycles_begun import cycles_begun
 from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
