@@ -25,9 +25,11 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
+from bongsu.audit.statements.begun_before import begun_before
 from bongsu.audit.statements.called_by_time import called_by_time
 from bongsu.audit.statements.closes_retold import closes_retold
 from bongsu.audit.statements.contraries import contraries
+from bongsu.audit.statements.cycles_begun import cycles_begun
 from bongsu.audit.statements.definite_counts import definite_counts, pointed_back
 from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.first_times import FirstTime, first_times
@@ -97,12 +99,14 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     ]
     told: set[int] = set()
     for finding in _begun_already(sentences, begins, evidence, day):
-        told.add(finding.start)
+        told.update(range(finding.start, finding.end))
         yield finding
     every: list[Unbegun | Undone | FirstTime] = [
         *unbegun(evidence, day),
         *undone(evidence, day),
         *first_times(evidence),
+        *begun_before(evidence, day),
+        *cycles_begun(evidence, day),
     ]
     for ahead in every:
         if any(ahead.start <= at < ahead.end for at in told):
@@ -142,10 +146,11 @@ def _begun_already(
 ) -> Iterator[Finding]:
     """Yield a series of known deeds that is to begin and has been going on."""
     for place, match in begins[:_MOST]:
-        sentence = sentences[place][0]
+        sentence, words = sentences[place]
         act = _act(sentences, place, match)
         if act is None or not act.who:
             continue
+        of_what = _OF_WHAT.match(words, match.end()) if match[0].endswith(" of") else None
         for other, (told, said) in enumerate(sentences):
             before = sentences[other - 1][1] if other and _same_block(sentences, other) else ""
             if other == place:
@@ -156,8 +161,8 @@ def _begun_already(
                 mark = done_already(
                     said, before, act, lately=recent and sentence.block != told.block, recent=recent
                 )
-            if mark is None:
-                continue
+            if mark is None or (of_what and not content_words(of_what[0]) <= content_words(said)):
+                continue  # "to publish the survey of wages" beside that of rents
             yield RULES["CO701"].finding(
                 evidence.document,
                 sentence.start + match.start(),
@@ -170,6 +175,9 @@ def _begun_already(
                 ],
             )
             break
+
+
+_OF_WHAT = regex(r"\s(?:the\s)?[\w-]+")
 
 
 def _act(sentences: list[tuple[Sentence, str]], place: int, match: re.Match[str]) -> Act | None:

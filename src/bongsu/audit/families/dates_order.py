@@ -10,6 +10,7 @@ from bongsu.audit.families.dates_relative import beside_wrong_words, points_else
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import (
     as_note,
     as_warning,
@@ -300,6 +301,8 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
     for one in _told_twice(evidence, context.day(evidence)):
         if {one.date.start, one.other.start} <= known or _numbered_apart(evidence, one):
             continue
+        if _of_one_day(evidence, one):
+            continue
         finding = RULES["DT503"].finding_at(
             evidence.document,
             one.date,
@@ -324,6 +327,13 @@ def _numbered_apart(evidence: Evidence, one: TwoDays) -> bool:
         numbers = _NUMBERED.findall(evidence.text[start : date.start])
         found.append({number.casefold() for number in numbers})
     return bool(found[0] and found[1]) and not found[0] & found[1]
+
+
+def _of_one_day(evidence: Evidence, one: TwoDays) -> bool:
+    """Whether two dates have one month and day, of which the year stands with but one."""
+    first, second = one.date.first, one.other.first
+    same = first and second and (first.month, first.day) == (second.month, second.day)
+    return bool(same) and not (has_year(evidence, one.date) and has_year(evidence, one.other))
 
 
 def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:

@@ -300,14 +300,34 @@ def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
     if _POSSESSED.search(words[: named.start]):
         return events().topic(named.events[0].topic)
     told = _PARTICIPLE.match(words, named.end)
+    if told is None and not _GOES_ON.match(words, named.end):
+        told = _VERB.search(words[: named.start])
     if told is None:
         return ()
-    forms = table("events")["actions"]
     return tuple(
         event
         for event in named.events
-        if any(re.search(rf"\b{form}", told["verb"]) for form in forms.get(event.action, ()))
+        if any(re.search(rf"\b{form}", told["verb"]) for form in _forms(event, told[0]))
     )
+
+
+_GOES_ON = lazy_regex(  # "signed the NAME rules", "passed the NAME's decree"
+    r"['’]s?\b|\s(?!(?:this|last|earlier|later|early|late|in|on|with|by|and|to|at|of|for|after|before|into|from|but|"
+    r"which|that)\b)[a-z]+"
+)
+_SUFFERED = lazy_regex(r",|\b(?:was|were)\b")
+
+
+def _forms(event: Event, told: str) -> list[str]:
+    """Return how an event is told; a law is said to be passed whichever of its days is known.
+
+    What is launched or inaugurated is founded, and what launches something need not be.
+    """
+    forms = table("events")["actions"]
+    own: list[str] = forms.get(event.action, [])
+    if event.action != "founded" or _SUFFERED.search(told):
+        own = [*own, *table("events")["otherwise"].get(event.action, ())]
+    return [*own, *forms["passed"]] if (event.kind, event.action) == ("law", "signed") else own
 
 
 _DOES = lazy_regex(
@@ -319,6 +339,12 @@ _PARTICIPLE = lazy_regex(  # "NAME, which was signed"
     r"(?:\s\([A-Z][\w&\- ]*\))?,?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?:\w+ly\s)?"
     r"(?P<verb>in\sforce|(?:took|went|came|entered)\s(?:into\s)?(?:effect|force)|\w{3,}ed|held|"
     r"struck)\b"
+)
+
+
+_VERB = lazy_regex(  # "acquired the NAME": who did it stands before
+    r"\b(?P<verb>[a-z]{3,}ed|bought|took\sover|held|struck)\s(?:(?:the|its|a)\s)?"
+    r"(?:(?:[A-Z][\w.\-]*|landmark|new)\s){0,2}$"
 )
 
 

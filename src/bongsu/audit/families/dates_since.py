@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.event_dates import days_apart
 from bongsu.audit.reading.passed_time import Stretch, counted, stretches
 from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import as_note, named_events, prose, table
@@ -18,6 +17,7 @@ from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.after_the_deed import since_the_deed
 from bongsu.audit.times.ages_to_now import Aged, ages_to_now, is_of_a_person
 from bongsu.audit.times.ago import miscounted_years
+from bongsu.audit.times.anniversaries import QUALIFIED, anniversaries, is_meant
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.since_known import since_known
 from bongsu.audit.times.stages_of_things import is_of_another
@@ -79,9 +79,8 @@ def _counted_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             evidence={"year": one.year, "published": day.isoformat()},
         )
     yield from _up_to_now(evidence, day)
+    yield from _anniversaries(evidence, day)
     for sentence, words in prose(evidence):
-        if "anniversar" in words:
-            yield from _anniversaries(evidence, sentence, words, day)
         if "years ago" in words:
             yield from _long_ago(evidence, sentence, words, day)
         stretches = [
@@ -137,6 +136,19 @@ def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             f"{day.isoformat()} it is {counted(one.stretch, one.first, one.second)}",
             related=[related_part(evidence, one.first, "counted from here")],
             evidence={"from": one.first.edtf, "published": day.isoformat()},
+        )
+        yield finding if one.sure else as_note(finding)
+
+
+def _anniversaries(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in anniversaries(evidence, day):
+        finding = RULES["DT506"].finding_at(
+            evidence.document,
+            one,
+            f"{one.event.what} is dated {one.event.start}: {one.years:g} years on it is "
+            f"{one.event.first.year + one.years:g}, not {one.year}",
+            related=[related_words(evidence, *one.named, "counted from here")],
+            evidence={"event": one.event.id, "date": one.event.start},
         )
         yield finding if one.sure else as_note(finding)
 
@@ -212,11 +224,10 @@ def _begun(
         return
     for aged in table("events")["aged"]:
         noun = re.match(
-            rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind
+            rf"(?:[\s-](?:long|old))?\s{_STORY}{QUALIFIED}((?i:{'|'.join(aged['nouns'])}))\b",
+            behind,
         )
-        if noun is None or not all(
-            re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
-        ):
+        if noun is None or not is_meant(aged, words):
             continue
         if regex(r"\s").match(behind) and "-" not in words[at:end]:
             continue  # "for 70 years the alliance": no age of the alliance
@@ -278,9 +289,7 @@ def _ago(words: str, sentence: Sentence, at: int, day: dt.date) -> Iterator[tupl
         return
 
 
-_QUALIFIED = (  # what may stand between the age and the noun
-    r"(?:(?:[A-Z][\w.\-]*|military|security|bilateral|defen[cs]e|mutual|formal|strategic)\s){0,3}"
-)
+_STORY = r"(?:(?:history|legacy|story)\sof\s(?:the\s)?)?"  # "the 70-year history of"
 
 
 def _actual(named: NamedEvent, behind: str) -> Iterator[Event]:
@@ -335,62 +344,6 @@ def _fits(stretch: Quantity, low: int, high: int) -> bool:
 
 def _full_years(since: dt.date, day: dt.date) -> int:
     return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
-
-
-_MARKED = lazy_regex(r"\sanniversary\sof\s(?:the\s|its\s|their\s)?")
-_YEARLY = lazy_regex(r"\b(?:this|last|next|coming|previous|upcoming|will|would|be|planned)\b")
-
-
-def _anniversaries(
-    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
-) -> Iterator[Finding]:
-    """Yield "the second anniversary of A" in a year that is not the second after A's."""
-    for ordinal in within(evidence.quantities, sentence.start, sentence.end):
-        marked = _MARKED.match(words, ordinal.end - sentence.start)
-        if ordinal.kind is not Kind.ORDINAL or marked is None or not ordinal.value:
-            continue
-        behind = words[marked.end() : marked.end() + 2 * _REACH]
-        named = next((n for n in named_events(behind, day) if n.start < 1.5 * _REACH), None)
-        event = next(_actual(named, behind), None) if named else None
-        end = named.end if named else 0
-        if event is None:
-            event, end = _of_age(words, behind)
-        if event is None:
-            continue
-        dates = [
-            date
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first and days_apart(event, date)  # its own day tells nothing of the years
-        ]
-        if len(dates) > 1:
-            continue
-        then = {date.first.year for date in dates if date.first} or {day.year - 1, day.year}
-        if not dates and _YEARLY.search(words):
-            then.add(day.year + 1)
-        if event.first.year + ordinal.value in then:
-            continue
-        told = sentence.start + marked.end()
-        finding = RULES["DT506"].finding(
-            evidence.document,
-            ordinal.start,
-            sentence.start + marked.end() - 1,
-            f"{event.what} ({event.start}) had its {min(then) - event.first.year}th anniversary "
-            f"in {min(then)}, not its {ordinal.value:g}th",
-            related=[related_words(evidence, told, told + end, "counted from here")],
-            evidence={"event": event.id, "date": event.start},
-        )
-        far = min(abs(event.first.year + ordinal.value - year) for year in then) > 1
-        sure = far if not dates else not dates[0].relative
-        yield finding if sure else as_note(finding)
-
-
-def _of_age(words: str, behind: str) -> tuple[Event | None, int]:
-    """Return the event that a thing is as old as, and where the words behind name the thing."""
-    for aged in table("events")["aged"]:
-        noun = re.match(rf"{_QUALIFIED}(?:{'|'.join(aged['nouns'])})\b", behind)
-        if noun and all(re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]):
-            return events().topic(aged["topic"], action=aged["action"])[0], noun.end()
-    return None, 0
 
 
 _FIRST = lazy_regex(r"\bfirst\s(?:such\s)?$")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.editions import old_editions
+from bongsu.audit.known.late_months import late_months
 from bongsu.audit.known.outdated import Stale, stale
 from bongsu.audit.known.projections_replaced import superseded
 from bongsu.audit.known.published import ANOTHER, distance, is_current, is_published, rounds_to
@@ -42,6 +43,16 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
         yield _stale(evidence, one)
     yield from old_editions(evidence, day)
     yield from _stale_years(evidence, day)
+    for late in late_months(evidence, day):
+        yield as_note(
+            RULES["ST803"].finding_at(
+                evidence.document,
+                late.date,
+                f"“{evidence.words(late.date)}” is told as the latest month; the figures of the "
+                f"next one were out by {late.out.isoformat()}",
+                related=[related_words(evidence, *late.called, "called the latest")],
+            )
+        )
 
 
 def _stale_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:

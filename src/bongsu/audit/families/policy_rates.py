@@ -26,11 +26,12 @@ from bongsu.patterns import lazy_regex, regex
 _BANKS = ("BOK", "Fed")  # of these the one rate that is meant is sure, and every decision known
 _NEWS = 4  # days back in which an undated move is the one that a text reports
 _REACH = 150  # code points before a level in which its rate is named
+_CHOSE = r"(?:decided|voted|agreed|chose|opted|resolved)\b[^.;:]{0,40}?\sto\s"
 _MOVED = lazy_regex(
     r"\b(?P<verb>(?P<up>rais(?:ed|es|ing)|hik(?:ed|es|ing)|lift(?:ed|s|ing)|increas(?:ed|es|ing)|"
-    r"(?<=ed\sto\s)(?:raise|hike|lift|increase))|"
+    rf"{_CHOSE}(?:raise|hike|lift|increase))|"
     r"cuts?|cutting|lower(?:ed|s|ing)|reduc(?:ed|es|ing)|trimm(?:ed|ing)|slash(?:ed|es|ing)|"
-    r"(?<=ed\sto\s)(?:lower|reduce|trim))\s"
+    rf"{_CHOSE}(?:lower|reduce|trim|slash))\s"
     r"[^.;:]{0,60}?(?:[Rr]ates?|benchmark)\b(?:[^.;:]|\.\d){0,60}?\sto\s(?:a\s(?:target\s)?range\sof\s)?$"
 )
 _WAS_MOVED = lazy_regex(
@@ -41,11 +42,15 @@ _WAS_MOVED = lazy_regex(
 _STANDS = regex(
     r"\b(?:base|policy|benchmark|key|federal\sfunds)\s(?:\w+\s){0,2}?(?:rate|range)s?\b[^.;:,]{0,50}?"
     r"\b(?P<verb>stands|is|remains|remain|unchanged|steady|frozen)\b[^.;:]{0,25}?\sat\s"
-    r"(?:a\srange\sof\s)?$"
+    r"(?:a\srange\sof\s)?$",
+    re.IGNORECASE,
 )
 _KEPT = regex(
-    r"\b(?P<verb>kept|held|left|froze|maintained|keeps|holds|leaves|set|put|fixed|placed)\s[^.;:]{0,40}?"
-    r"\b(?:base|policy|benchmark|key)\s(?:\w+\s){0,2}?rates?\b[^.;:]{0,40}?\sat\s$"
+    rf"\b(?P<verb>kept|held|left|froze|maintained|keeps|holds|leaves|set|put|fixed|placed|"
+    rf"{_CHOSE}(?:keep|hold|leave|freeze|maintain))\s"
+    r"[^.;:]{0,40}?"
+    r"\b(?:base|policy|benchmark|key)\s(?:\w+\s){0,2}?rates?\b[^.;:]{0,40}?\sat\s$",
+    re.IGNORECASE,
 )
 _NOT_TOLD = lazy_regex(
     r"\b(?:will|would|could|should|may|might|if|expect\w*|forecast\w*|predict\w*|likely|until|had|"
@@ -122,13 +127,15 @@ def _bank(evidence: Evidence, sentence: Sentence, before: str) -> str:
         ]
         if named:
             return named[0] if len(named) == 1 and named[0] in _BANKS else ""
-    return ""
+    return "BOK" if "Base Rate" in before else ""  # as no other bank writes it
 
 
 def _when(evidence: Evidence, level: _Level, day: dt.date | None) -> tuple[dt.date, dt.date] | None:
     """Return between which days a level was reached, or stood."""
     sentence = level.sentence
     dates: Sequence[DateMention] = within(evidence.dates, sentence.start, sentence.end)
+    if len(dates) > 1:  # "agreed on April 13 to leave it at 3.25 percent, as since June 2011"
+        dates = [one for one in dates if one.end <= level.quantity.start] or dates
     told = [d for d in dates if d.granularity in {Granularity.DAY, Granularity.MONTH}]
     if len(dates) == 1 and not level.moved and dates[0].first and not dates[0].last and day:
         return dates[0].first, max(day, dates[0].first)  # "at 3.50 percent since January 2023"

@@ -15,8 +15,10 @@ from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part
 from bongsu.audit.trends.beside_years import beside_years
+from bongsu.audit.trends.halted import halted
 from bongsu.audit.trends.listed_runs import Listed, listed_runs
 from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
+from bongsu.audit.trends.named_currencies import named_currencies
 from bongsu.audit.trends.rate_moves import rate_moves
 from bongsu.audit.trends.runs import Broken, broken_runs
 from bongsu.audit.trends.told_courses import told_courses
@@ -83,6 +85,18 @@ def _rates(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
             )
         )
 
+    for course in halted(evidence, day):
+        yield as_note(
+            RULES["TR302"].finding_at(
+                evidence.document,
+                course,
+                f"“{evidence.text[course.start : course.end]}”, but the last move of the "
+                f"{course.made.bank} was to {course.made.high:g} percent, the other way, on "
+                f"{course.made.decided}",
+                evidence={"rate": course.made.high, "source": course.made.source},
+            )
+        )
+
 
 def _is_end(claim: Claim) -> bool:
     """Whether a figure is the level to which something moved in a year."""
@@ -97,7 +111,11 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
     for one in told.values():
         if _is_meant(evidence, one):
             yield _bare(evidence, one)
-    for one in (*beside_years(evidence, day), *told_courses(evidence, day)):
+    for one in (
+        *beside_years(evidence, day),
+        *told_courses(evidence, day),
+        *named_currencies(evidence, day),
+    ):
         if one.start not in told:
             told[one.start] = one
             yield as_note(_bare(evidence, one))

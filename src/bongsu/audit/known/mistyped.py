@@ -15,6 +15,7 @@ from bongsu.patterns import lazy_regex
 
 _SWAPPED = 3  # digits from which two that changed places are no chance
 _REPLACED = 4  # and one that is another, or lost
+_BAND = 10  # steps of a figure within which a value is known
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
 _FAR = 0.6  # of the greater of two figures: more is no slip in one place
 
@@ -178,5 +179,16 @@ def _slip(found: Recalled, value: Value) -> bool:
         return False
     if any(swapped(own, one) for one in meant):
         return True
-    many = len(own) >= _REPLACED and found.own and len(own.rstrip("0")) >= _REPLACED
-    return many and any(replaced(own, one) or lost(own, one) for one in meant)
+    if not found.own:
+        return False
+    if len(own.rstrip("0")) >= _REPLACED:
+        return any(replaced(own, one) or lost(own, one) for one in meant)
+    return len(found.digits.rstrip("0")) >= _REPLACED and _within_a_band(found, value)
+
+
+def _within_a_band(found: Recalled, value: Value) -> bool:
+    """Whether one digit of a figure is another than in some value of a narrow band."""
+    step = found.quantity.step or 1.0
+    low, high = round(abs(value.low) / step), round(abs(value.high) / step)
+    few = high - low <= _BAND
+    return few and any(replaced(found.digits, str(one)) for one in range(low, high + 1))

@@ -69,7 +69,11 @@ def stale(evidence: Evidence, day: dt.date) -> Iterator[Stale]:
             continue
         value = max(told, key=lambda one: (one.last, one.known_from))
         later = newest(found.series, value, known)
-        if later is None or any(_newer(other, found, value, known) for other in every):
+        if (
+            later is None
+            or found.is_(later)
+            or any(_newer(other, found, value, known) for other in every)
+        ):
             continue
         seen.add(start)
         sure = found.own or len(found.digits) > 2

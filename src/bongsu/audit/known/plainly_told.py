@@ -45,7 +45,7 @@ _GREW = lazy_regex(
     r"\b(?:gr[eo]w\w*|growth|expan\w+|advanc\w+|ros[e]|ris(?:e|es|en|ing)|increas\w+|climb\w*|"
     r"gain\w*|"
     r"contract\w*|shr[aiu]nk\w*|fell|declin\w+|slow\w*|inflation|averaged|ran|stood|peak\w*|hit|"
-    r"reach\w*|eas(?:ed|ing)|accelerat\w+|cool\w*)\b",
+    r"higher|dearer|lower|reach\w*|eas(?:ed|ing)|accelerat\w+|cool\w*)\b",
     re.IGNORECASE,
 )
 _OTHER_TIME = {  # by how often a series has a value: words of another stretch of time
@@ -57,7 +57,7 @@ _OTHER_TIME = {  # by how often a series has a value: words of another stretch o
         r"\b(?:year-on-year|on-year|(?:from|than)\sa\syear|year\searlier|annual\w*|half|months?|"
         r"average|corresponding)\b"
     ),
-    "year": lazy_regex(r"\b(?:quarter\w*|months?|monthly|half|average)\b"),
+    "year": lazy_regex(r"\b(?:quarter\w*|months?|monthly|half|(?<!on\s)average)\b"),
 }
 _OTHER = lazy_regex(  # another measure, another stretch of time, another country, or no fact
     r"\b(?:first\s\w+\smonths|week\w*|daily|forecast\w*|"

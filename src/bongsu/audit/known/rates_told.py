@@ -151,8 +151,10 @@ _ABROAD = lazy_regex(
 
 
 def _own_dates(frame: Frame, at: int) -> list[DateMention]:
-    """Return the dates of a sentence before a level, or else those behind it."""
-    return frame.dates(0, at) or frame.dates(at, len(frame.text))
+    """Return the dates of a sentence before a level, or else those behind it, up to the next."""
+    ends = [place for place, _ in frame.figures if place > at]
+    behind = frame.dates(at, ends[0]) if ends else []
+    return frame.dates(0, at) or behind or frame.dates(at, len(frame.text))
 
 
 def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> list[Decision]:
@@ -161,7 +163,9 @@ def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> l
     if len(dates) > 1 or (date and (date.first is None or date.first > day)):
         return []
     text = frame.text
-    since = regex(r"\b(?:since|after|from)\s[^.;]{0,12}$").search(frame.slim[: _place(frame, date)])
+    since = regex(
+        r"\b(?:since|after|from)\s(?:the\s(?:meeting|decision|cut|increase|hike)\s(?:of|on)\s)?[^.;]{0,12}$"
+    ).search(frame.slim[: _place(frame, date)])
     if date is None or since:
         present = _OF_THE_DAY.search(text) or ":" in text
         if date is None and not present and _MOVED.search(text) and not _PAST.search(text):

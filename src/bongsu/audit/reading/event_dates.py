@@ -135,7 +135,14 @@ DATED = frozenset(
 _BESIDE = regex(
     r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
 )
-_ANOTHERS = regex(r"\b(?:its|his|her|a|an|own|draft|new|another)\s$")
+_ANOTHERS = regex(
+    r"\b(?:its|his|her|a|an|own|draft|new|another)\s$|"
+    r"\b(?:drafts?|outlines?|proposals?|consultations?)\s(?:of|for|on)\s(?:the\s)?(?:\w+\s)?$"
+)
+_DOES = lazy_regex(  # a body that opens an office is not opened itself
+    r",?\s(?:(?:has|had|also|then|later)\s)?(?:found|establish|creat|open|launch)ed\s"
+    r"(?:an?|the|its|their|two|three|four|five|several|some|new|more)\s"
+)
 _THEIRS = regex(r"\btheir\s$")  # of the two parties, where no third country is named
 _THIRD = lazy_regex(r"\b(?:Japan|China|Philippine|Taiwan|Australia|Russia|Vietnam|India|Europe)")
 
@@ -151,11 +158,16 @@ def _of_two(words: str, named: NamedEvent) -> bool:
     return between and _THIRD.search(words) is None
 
 
+def _founded(named: NamedEvent) -> bool:
+    return any(event.action in {"founded", "opened", "launched"} for event in named.events)
+
+
 def anothers(words: str, named: NamedEvent) -> bool:
     """Whether a name is that of another's thing, or only part of the name of what is meant."""
     before = words[max(0, named.start - BEFORE) : named.start]
     return (
         _ANOTHERS.search(before) is not None
+        or (_founded(named) and _DOES.match(words, named.end) is not None)
         or (_THEIRS.search(before) is not None and not _of_two(words, named))
         or _CARRYING_OUT.search(before) is not None
         or _REMADE.search(before) is not None

@@ -24,7 +24,8 @@ _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", 
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
 _FEW_DIGITS = 2
 _KOREA = regex(
-    r"Korea|Seoul|\bROK\b|\bwon\b|\bKRW(?![A-Za-z])|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|Sejong|Gyeonggi|Gangwon|"
+    r"Korea|Seoul|\bROK\b|\bB[Oo]K\b|\bwon\b|\bKRW(?![A-Za-z])|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|"
+    r"Sejong|Gyeonggi|Gangwon|"
     r"Chungcheong|Jeolla|Gyeongsang|\bJeju|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
 )
 

@@ -7,12 +7,12 @@ import re
 from bongsu.patterns import lazy_regex
 
 _START = (
-    r"(?:begin|start|commence|open|launch|take\soff|kick\soff|get\sunder\sway|get\sgoing|get\sstarted|set\sout|embark|"
+    r"(?:begin|start|commence|open|launch|take\soff|kick\soff|get\sunder\s?way|get\sgoing|get\sstarted|get\soff\sthe\sground|get\smoving|set\sout|embark|"
     r"roll\sout|come\sinto\soperation|go\sinto\soperation|go\slive|take\splace|be\s(?:launched|opened|started|begun|"
     r"inaugurated|made|held|delivered|paid|released|shipped|handed\sover))"
 )
 _BEGUN = (
-    r"(?:begun|started|commenced|opened|got(?:ten)?\sunder\sway|been\s(?:launched|opened|started|begun|delivered|paid|released|"
+    r"(?:begun|started|commenced|opened|got(?:ten)?\s(?:under\s?way|off\sthe\sground|going|started)|been\s(?:launched|opened|started|begun|delivered|paid|released|"
     r"shipped|held|made)|taken\splace|kicked\soff)"
 )
 _NOUN = (

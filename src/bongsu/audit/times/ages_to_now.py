@@ -101,6 +101,7 @@ def ages_to_now(evidence: Evidence, day: dt.date) -> Iterator[Aged]:
 _UP_TO_THEN = lazy_regex(  # "the limits, ended this year, had stood for 42 years"
     r"\bhad\s(?:been\s)?(?!now\b)[a-z]+\s(?:[a-z]+\s){0,3}?for\s(?:(?:almost|nearly|over|about|some|more\sthan)\s){0,2}$"
 )
+_AFTER_SO_LONG = lazy_regex(r"\w\safter\s(?:(?:almost|nearly|over|about|some|more\sthan)\s){0,2}$")
 _OF_ONE = lazy_regex(  # "it draws on her more than 30 years of experience"
     r"\b(?:his|her|my)\s(?:(?:more\sthan|over|nearly|almost|some|about)\s)?$", re.IGNORECASE
 )
@@ -108,6 +109,8 @@ _OF_ONE = lazy_regex(  # "it draws on her more than 30 years of experience"
 
 def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
     start, end = stretch.start - offset, stretch.end - offset
+    if _AFTER_SO_LONG.search(words, 0, start) and words[end:].startswith(" of "):
+        return False  # "signed in 2020 after eight years of talks"
     if _OF_ONE.search(words, 0, start) or _UP_TO_THEN.search(words[:start]):
         return False
     if "born" not in words and _of_a_person(words, start, end):

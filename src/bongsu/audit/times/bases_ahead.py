@@ -29,6 +29,7 @@ _FROM = lazy_regex(
     r"(?:(?:about|some|just|only|a|an|the|nearly|almost|around|roughly|that|those|its|level|figure|total|mark|record)\s){0,3}"
     r"(?:(?:US)?[$₩€¥]?\d[\w.,%]*(?:[\s-](?!in\b|for\b|of\b)[A-Za-z%]+){0,4}\s)?(?:(?:in|for|of|during|recorded\sin|seen\sin|posted\sin)\s)?(?:the\s)?$"
 )
+_FROM_THEN_ON = lazy_regex(r"\b(?:and|but|then)\sfrom\s(?:the\s)?$")
 _OPENS = lazy_regex(
     r"(?:^|[;—]\s?|,\sand\s)\W*(?:In|For|Over|During)?\s?(?:the\s)?(?:whole\sof\s|all\sof\s|full\syear\s)?$",
     re.IGNORECASE,
@@ -70,6 +71,8 @@ def bases_ahead(evidence: Evidence) -> Iterator[BaseAhead]:
             framed = _OPENS.search(before) or _IN.search(before)
             if _FROM.search(before) or not framed or len(joint) > _APART or not _FROM.search(joint):
                 continue
+            if _FROM_THEN_ON.search(joint):
+                continue  # "in 2021 it is 10, up by 3 percent, and from 2022 it rises"
             if regex(r"[;]|\.\s|\b(?:until|through)\b").search(joint) or not _MOVED.search(
                 before + joint
             ):

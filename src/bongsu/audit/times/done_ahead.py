@@ -245,6 +245,12 @@ def _soon_done(
         return
     lead = _LEAD.sub("", _CLAUSES.split(_ASIDE.sub("", words[:at]))[-1])
     verb = PAST.search(lead)
+    if (
+        verb is not None
+        and _ADJECTIVE.search(lead[: verb.start()])
+        and not SURELY_PAST.match(verb[0])
+    ):
+        return  # "an amended act comes into force on"
     if verb is None or len(lead[: verb.start()].split()) > _SUBJECT or _CLEFT.search(lead):
         return
     if not (
@@ -257,6 +263,7 @@ def _soon_done(
     yield DoneAhead(verb[0], date, sure=days <= _SURE)
 
 
+_ADJECTIVE = lazy_regex(r"\b(?:an?|the|its|their|this)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _DAY_OF = lazy_regex(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|\d{1,2}\s[JFMASOND][a-z]+"
 )

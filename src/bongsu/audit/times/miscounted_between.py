@@ -152,7 +152,7 @@ def _to_its_own(
         return None, False
     if kind == "later":
         noun = _named_start(place, stretch, own[0])
-        if noun is not None:
+        if noun is not None and noun.first is not None and not _is_after(noun, own[0]):
             return (noun, own[0]), True
         if len(near) == 1 and _leads_on(place, stretch):
             return (near[0], own[0]), True
@@ -169,6 +169,11 @@ def _to_its_own(
     if days and _HELD.search(opening):
         return (near[0], own[0]), False
     return None, False
+
+
+def _is_after(start: DateMention, end: DateMention) -> bool:
+    """Whether what years are counted from lies after what they lead to: it is no start."""
+    return bool(start.first and end.last and start.first > end.last)
 
 
 def span_together(evidence: Evidence, first: DateMention, second: DateMention) -> bool:

@@ -71,8 +71,32 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
         yield from _of_other_days(evidence, title, lead, span)
     if title.months == _YEAR:
         yield from _a_slip_away(evidence, title, lead)
+        if day is not None and title.year == day.year and day.month >= _LATE:
+            yield from _of_next_year(evidence, title, span)
     if title.months in {3, 6}:
         yield from _stocks(evidence, title, lead)
+
+
+_LATE = 10  # month from which a title that looks ahead to a year is on the next one
+_LOOKS_AHEAD = lazy_regex(
+    r"\b(?:to\s[a-z]+|will|expected|seen|forecasts?|outlook|set\sto|likely|predict\w*|project\w*|prospects)\b",
+    re.IGNORECASE,
+)
+_NEXT_YEAR = lazy_regex(r"\bnext\syear\b")
+_THIS_YEAR = lazy_regex(r"\bthis\syear\b|\b(?:19|20)\d\d\b")
+_OPENING = 3  # sentences of a text that say what it is on
+
+
+def _of_next_year(evidence: Evidence, title: Period, span: tuple[int, int]) -> Iterator[Astray]:
+    """Yield "next year" in a text whose title looks ahead to the year that is about to end."""
+    if not _LOOKS_AHEAD.search(evidence.text, *span):
+        return
+    lead = [(s, words) for s, words in prose(evidence) if s.start >= span[1]][:_OPENING]
+    told = [(s, found) for s, words in lead if (found := _NEXT_YEAR.search(words))]
+    if told and not any(_THIS_YEAR.search(words) for _, words in lead):
+        sentence, found = told[0]
+        at = sentence.start + found.start(), sentence.start + found.end()
+        yield Astray(Period(title.year + 1, 1, _YEAR, *at), titled=title, sure=False)
 
 
 _REVIEWED = lazy_regex(

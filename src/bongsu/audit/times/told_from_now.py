@@ -30,7 +30,12 @@ _PARTS = frozenset(
     }
 )
 _OF_THIS_YEAR = lazy_regex(
-    r"(?:\s(?:period|span|months?|quarter|half))?,?\s(?:of\s|in\s)?this\syear\b"
+    r"(?:\s(?:period|span|months?|quarter|half))?,?\s(?:of\s|in\s)?(?:this|the\scurrent)\syear\b"
+)
+_THIS = lazy_regex(r"(?:\b[Tt]his\s(?:coming\s|past\s)?)$")
+_ITS_NAME = lazy_regex(
+    r"(?:this\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"spring|summer|autumn)\b"
 )
 _THIS_YEARS = lazy_regex(r"\bthis\syear(?:['’]s\s|,\s(?:in|on|during)\s)$", re.IGNORECASE)
 _AWAITED = lazy_regex(  # what a past verb can say of a time to come
@@ -68,7 +73,8 @@ class ToCome(NamedTuple):
 def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
     """Yield "in May this year" and the like, told as past in an article of February."""
     for sentence, words in prose(evidence):
-        if "this year" not in words.casefold():
+        lower = words.casefold()
+        if "this " not in lower and "current year" not in lower:
             continue
         for date in map(closed, within(evidence.stretches, sentence.start, sentence.end)):
             if date.granularity not in _PARTS or not date.first or not date.last:
@@ -76,8 +82,9 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             span = _with_this_year(words, date, sentence.start)
             if span is None or in_quotes(evidence, sentence, date.start):
                 continue
-            if date.granularity is Granularity.SEASON and not _IN_THE.search(words[: span[0]]):
-                continue  # "continued to fall this year"
+            by_name = "year" not in words[slice(*span)]
+            if _is_no_time(date, words[: span[0]], by_name=by_name):
+                continue
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
             # whatever year it began in; "from 2021 through this year" is as good as over in its end
             left = _LEFT if date.first.year < day.year else dt.timedelta(0)
@@ -91,6 +98,22 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
 
 
+def _is_no_time(date: DateMention, before: str, *, by_name: bool) -> bool:
+    """Whether a season is a verb, "continued to fall this year", or that of what is still to do."""
+    if by_name:  # "who signed it has the right to renew it this autumn"
+        return _SINCE_THEN.search(_behind_past(before)) is not None
+    return date.granularity is Granularity.SEASON and _IN_THE.search(before) is None
+
+
+_SINCE_THEN = lazy_regex(r"\b(?:has|have|is|are|to\s[a-z]+|can|must|may|will|does|do)\b")
+
+
+def _behind_past(before: str) -> str:
+    """Return what stands behind the last verb of the past."""
+    last = max((match.end() for match in PAST.finditer(before)), default=0)
+    return before[last:]
+
+
 def _with_this_year(words: str, date: DateMention, offset: int) -> tuple[int, int] | None:
     """Return where a date stands with the "this year" that it is of."""
     start, end = date.start - offset, date.end - offset
@@ -100,7 +123,13 @@ def _with_this_year(words: str, date: DateMention, offset: int) -> tuple[int, in
     before = _THIS_YEARS.search(words[:start])
     if before is not None:
         return before.start(), end
-    return (start, end) if regex(r"\sthis\syear$").search(words[start:end]) else None
+    if regex(r"\s(?:this|the\scurrent)\syear$").search(words[start:end]):
+        return start, end
+    if _ITS_NAME.fullmatch(words, start, end):  # "this August", "this spring"
+        this = _THIS.search(words[:start])
+        if this is not None or words[start:end].startswith("this "):
+            return (this.start() if this else start), end
+    return None
 
 
 def told_as_past(words: str, start: int, end: int) -> bool:
@@ -138,7 +167,9 @@ def _past(clause: str) -> bool:
     return past and not _future(clause)
 
 
-_HAD = regex(r"\bhad\s(?!to\b)")
+_HAD = regex(
+    r"\bhad\s(?!to\b)|\b[Hh]aving\s(?:been\s)?(?:made|[a-z]+ed|cut|held|met|taken|seen|had)\b"
+)
 
 
 def _future(clause: str) -> bool:

@@ -36,6 +36,7 @@ class Vote(NamedTuple):
 
 def votes_of_years(evidence: Evidence, day: dt.date) -> Iterator[Vote]:
     """Yield the elections that an article tells of a year in which South Korea had none such."""
+    yield from _election_years(evidence, day)
     for sentence, words in prose(evidence):
         if "lection" not in words or not (years := list(_YEAR.finditer(words))):
             continue
@@ -59,6 +60,26 @@ def votes_of_years(evidence: Evidence, day: dt.date) -> Iterator[Vote]:
                     ):
                         end = at + len(told[0])
                         yield Vote(at, end, told["which"].casefold(), year, near)
+
+
+_ELECTION_YEAR = guarded_regex(
+    r"\b(?:[Tt]his\s(?:being|is)|[Ii]n|[Ii]t\sis|[Aa]s\sit\sis)\s(?:an|the|this)\s(?:[a-z]+\s)?election\syear\b"
+)
+
+
+def _election_years(evidence: Evidence, day: dt.date) -> Iterator[Vote]:
+    """Yield "this being an election year" of a year in which the country did not vote."""
+    held = [event for topic in VOTES for event in events().topic(topic)]
+    if any(event.first.year == day.year for event in held) or not about_korea(evidence):
+        return
+    near = min(held, key=lambda event: abs((event.first - day).days))
+    for sentence, words in prose(evidence):
+        told = _ELECTION_YEAR.search(words)
+        if told is None or _AMERICAN.search(words) or of_other_land(evidence, sentence):
+            continue
+        at = sentence.start + told.start()
+        if not in_quotes(evidence, sentence, at):
+            yield Vote(at, at + len(told[0]), "this", day.year, near)
 
 
 _AMERICAN = lazy_regex(

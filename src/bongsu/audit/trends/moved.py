@@ -23,7 +23,7 @@ from bongsu.audit.reading.recalled import (
 from bongsu.audit.reading.wording import place_of, prose, quoted
 from bongsu.audit.references.series import Series, Value, series, values
 from bongsu.audit.trends.way_words import NOT, PACE, WAY
-from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex
 
 _GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
@@ -122,6 +122,9 @@ def _way(evidence: Evidence, found: Recalled) -> tuple[int, int, bool] | None:
         for one in within(evidence.quantities, sentence.start + first, sentence.start + last)
         if one is not quantity and (one.unit == quantity.unit or one.kind in _RELATIVE)
     ]
+    apposed = _apposed(evidence, found, others)
+    if apposed is not None:
+        return apposed
     if found.own and not quoted(words) and not others and not NOT.search(clause):
         ways = list(pattern.finditer(clause))
         if len(ways) == 1 and ways[0].end() <= at - first:
@@ -133,6 +136,37 @@ def _way(evidence: Evidence, found: Recalled) -> tuple[int, int, bool] | None:
         if led is not None:
             return led
     return _next(evidence, sentence) if len(cuts) == 0 or last == len(words) else None
+
+
+_APPOSED = lazy_regex(  # "193,657 marriages in 2023, a decline from the year before"
+    r"[^,;.()]{0,45}(?:,|\s[\u2013\u2014-])\s(?:and\s)?(?:its|an?)\s"
+    r"(?:(?:straight|consecutive|successive|annual|yearly|sharp|slight|marked|modest)\s){0,2}"
+    r"(?:(?P<up>increase|rise|gain|rebound|recovery|upturn|jump)|"
+    r"(?P<down>decrease|decline|fall|drop|reduction|slump|downturn|dip))\b"
+    r"(?=\s(?:from|over|on|against)\s(?:a|the|last)\s(?:year|(?:previous|preceding|prior)\syear|"
+    r"year\sbefore)\b)"
+)
+
+
+def _apposed(
+    evidence: Evidence, found: Recalled, others: list[Quantity]
+) -> tuple[int, int, bool] | None:
+    """Return the direction that a figure is called by what stands behind it."""
+    behind = evidence.text[found.quantity.end : found.sentence.end]
+    told = _APPOSED.match(behind)
+    if (
+        told is None
+        or found.series.id in _GROWTH | _TURNED
+        or quoted(evidence.words(found.sentence))
+    ):
+        return None
+    group = "up" if told["up"] else "down"
+    if any(
+        q.start < found.quantity.end + told.end() and q.start > found.quantity.end for q in others
+    ):
+        return None
+    start, end = (found.quantity.end + at for at in told.span(group))
+    return start, end, group == "up"
 
 
 def _led_in(

@@ -26,7 +26,9 @@ LATELY = guarded_regex(
     re.IGNORECASE,
 )
 _SINCE = lazy_regex(r"\b[Ss]ince\s(?:\w+\s){0,3}?$")
-_SUMMIT = lazy_regex(r"\b(?:\w+est|most|least|first|best|worst)\b")
+_SUMMIT = lazy_regex(
+    r"\b(?:(?!interest\b|request\b|invest\b|west\b|protest\b|test\b)\w+est|most|least|first|best|worst)\b"
+)
 _UP_TO = lazy_regex(r"\s?(?:to|until|till|through|and)\s(?:\w+\s)?")
 _FROM = lazy_regex(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
 _IN = lazy_regex(
@@ -83,6 +85,8 @@ def _of_one(lead: str, date: DateMention, day: dt.date) -> Stretch | None:
     if date.last is None:
         since = _SINCE.search(lead) is not None and _SUMMIT.search(lead) is None
         return Stretch(date.first, day) if since else None
+    if _SINCE.search(lead) is not None and date.first < day and date.granularity in _STRETCHES:
+        return Stretch(date.first, day) if _SUMMIT.search(lead) is None else None
     if not _IN.search(lead) or date.first >= day:
         return None
     if date.granularity is Granularity.YEAR:

@@ -20,7 +20,7 @@ _UP = (
     r"larger"
 )
 _DOWN = (
-    r"f(?:ell|allen|alls?|alling)|decreas\w+|declin\w+|drop(?:s|ped|ping)?|shr(?:ank|unk|inks?|"
+    r"f(?:ell|allen|alls?|alling)(?!\s(?:short|behind|apart|under|within|into|due)\b)|decreas\w+|declin\w+|drop(?:s|ped|ping)?|shr(?:ank|unk|inks?|"
     r"inking)|shrinkage|"
     r"slip\w*|slid|slides?|sliding|plung\w+|tumbl\w+|s(?:ank|unk|inks?|inking)|narrow(?:s|ed|"
     r"ing)?|lower|"
