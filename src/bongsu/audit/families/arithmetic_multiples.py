@@ -11,6 +11,7 @@ from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_between import multiples_between
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
+from bongsu.audit.changes.reckoned_far import TIMES, reckoned_far
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import SIGNS, form_of
@@ -64,6 +65,27 @@ def band(factor: float, hedge: str) -> Interval:
     return Interval(factor * 0.88, factor * 1.25)
 
 
+def _reckoned(evidence: Evidence, told_of: set[int]) -> Iterator[Finding]:
+    """Yield multiples whose two levels stand elsewhere in the text, and do not give them."""
+    for one in reckoned_far(evidence):
+        quantity = one.result.quantity
+        if one.how != TIMES or quantity.start in told_of:
+            continue
+        told_of.add(quantity.start)
+        after, before = one.first.quantity, one.second.quantity
+        yield as_note(
+            about(
+                RULES["AR103"],
+                evidence,
+                quantity,
+                f"from {evidence.words(before)} to {evidence.words(after)} is {shown(one.right)} "
+                f"times, and no two amounts about it are {evidence.words(quantity)}",
+                inputs={"before": before, "after": after},
+                result=one.right,
+            )
+        )
+
+
 @RULES.add("AR103", "multiple-mismatch", Severity.ERROR)
 def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
@@ -100,6 +122,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
             evidence={"before": words(before), "after": words(after), "times": list(right)},
         )
 
+    yield from _reckoned(evidence, told_of)
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
     yield from _between(evidence, told_of)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.changes.reckoned_far import PERCENT_OF, reckoned_far
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.parts.grains import SMALL, grainy_shares
@@ -32,7 +33,7 @@ from bongsu.audit.reading.pairing import alike, bare, movements
 from bongsu.audit.reading.partitions import shares_of_partitions
 from bongsu.audit.reading.portions import portions
 from bongsu.audit.reading.sums import NO_SUMS
-from bongsu.audit.reading.wording import sentence_at
+from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
@@ -234,6 +235,22 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(fraction)} is about {100 * (fraction.value or 0.0):.3g} percent, "
                 f"not {evidence.words(share)}",
                 inputs={"in words": fraction},
+            )
+            seen.add(share.start)
+    for one in reckoned_far(evidence):
+        share = one.result.quantity
+        if one.how == PERCENT_OF and share.start not in seen:
+            part, whole = one.first.quantity, one.second.quantity
+            yield as_note(
+                about(
+                    RULES["AR105"],
+                    evidence,
+                    share,
+                    f"{evidence.words(part)} of {evidence.words(whole)} is {shown(one.right)} "
+                    f"percent, and no two amounts about it are {evidence.words(share)}",
+                    inputs={"part": part, "whole": whole},
+                    result=one.right,
+                )
             )
 
 
