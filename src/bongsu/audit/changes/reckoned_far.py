@@ -40,6 +40,9 @@ _TIMES = lazy_regex(
     r"\s(?:as\s(?:large|many|much|high|big|great|dear|long)|the\s(?:size|number|amount|level|price)|what|larger|"
     r"higher|more|increase|rise|the\s\w+\sof)\b|[.,;)]|\s(?:in|since|over|within)\s"
 )
+_MOVES = lazy_regex(
+    r"\b(?:r[io]s\w+|f[ae]ll\w*|up|down|gr[eo]w\w*|increas\w+|declin\w+|drop\w*|by)\b[^,;.]{0,40}(?:,\sor\s)?$"
+)
 _OTHERWISE = lazy_regex(  # a base or a time that is not told in figures
     r"\b(?:than\s(?:a\s)?(?:year|month|quarter|decade)s?|year-on-year|on-year|from\sa\syear|a\syear\searlier|"
     r"GDP|gross\sdomestic|target|goal|forecast|expect\w*|would|could|should|might|if|by\s20\d\d|"
@@ -93,7 +96,7 @@ def _how(evidence: Evidence, result: Term) -> str | None:
         return None
     if quantity.kind is Kind.MULTIPLE:
         return TIMES if _TIMES.match(result.tail) else None
-    if quantity.kind in {Kind.PERCENT, Kind.FRACTION}:
+    if quantity.kind in {Kind.PERCENT, Kind.FRACTION} and not _MOVES.search(lead):
         told = _SHARE.match(result.tail) or _TAKES.search(lead)
         return PERCENT_OF if told else None
     return None
@@ -178,7 +181,8 @@ _MARK = lazy_regex(  # a whole that is no level of anything
     r"\b(?:mark|milestone|threshold|barrier|for\sthe\sfirst\stime|targets?|goals?|pledg\w+|expected|forecast\w*)\b"
 )
 _OF_FIGURE = lazy_regex(r"\sof\s(?:the|all|its|their|these|those)?\s?")
-_NO_NOUN = frozenset({"what", "that", "which", "them", "these", "those", "all", "total", "whole"})
+_NO_NOUN = frozenset({"what", "that", "all", "total", "whole"})
+_POINTING = frozenset({"it", "them", "these", "those", "which", "whom", "this"})
 _LEVEL = lazy_regex(
     r"\b(?:reach\w*|to|at|now|amount\w*\sto|c[ao]mes?\sto|was|were|is|are|total\w*|of|has|had|hit)\s"
     r"(?:about\s|some\s|just\s|over\s|nearly\s)*$"
@@ -197,8 +201,8 @@ def _may_be_of(evidence: Evidence, result: Term, first: Term, second: Term, how:
     told = _WHOLE.match(result.tail)
     if told is None:
         return not here or first in here  # "66 billion, or 24 percent"
-    if told["noun"] == "it":
-        return False
+    if told["noun"] in _POINTING:
+        return False  # the share is all that is told of the part
     named = told["noun"] in _NO_NOUN or content_words(told["noun"]) & _words(evidence, second)
     return bool(named) and (second not in here or first in here)
 

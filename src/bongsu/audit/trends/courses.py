@@ -120,7 +120,8 @@ def _in_prose(
         *((move.frame.index, move.before, move.after) for move in movements(evidence)),
     )
     for index, before, after in pairs:
-        if _is_range(evidence, before, after):
+        gaps = (_GAP.match(evidence.text, one.end) is not None for one in (before, after))
+        if _is_range(evidence, before, after) or any(gaps):
             continue
         if index not in told and not (_is_hour(evidence, before) or _is_hour(evidence, after)):
             told.add(index)
