@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from importlib import import_module
 
+import polars as pl
 import pytest
 
 from bongsu.audit.references import (
@@ -104,12 +105,59 @@ def test_growth_and_inflation_cover_the_stored_national_accounts(shared):
     years: dict[int, list[float]] = {}
     for quarter, level, *_ in rows:
         years.setdefault(int(quarter[:4]), []).append(float(level))
-    for one in values("korea-gdp-growth"):
+    held = [one for one in values("korea-gdp-growth") if int(one.period) - 1 in years]
+    assert len(held) > 20
+    for one in held:
         year = int(one.period)
         grown = 100 * (sum(years[year]) / sum(years[year - 1]) - 1)
         newest = value("korea-gdp-growth", one.period)
         assert newest is not None
         assert newest.low - 0.06 <= grown <= newest.high + 0.06, year
+
+
+def test_births_are_those_of_the_stored_vital_statistics(shared):
+    file = shared / "data" / "people" / "korea" / "births_mother_age_order.parquet"
+    whole = pl.all_horizontal(
+        pl.col("region", "mother_age", "birth_order", "sex") == "Total",
+    )
+    stored = dict(pl.read_parquet(file).filter(whole).select("year", "births").iter_rows())
+    held = [one for one in values("korea-births") if int(one.period) in stored]
+    assert len(held) > 30
+    for one in held:
+        assert any(
+            abs(other.high - stored[int(one.period)]) <= 600
+            for other in values("korea-births")
+            if other.period == one.period
+        ), one.period
+
+
+def test_yearly_exchange_rates_are_the_means_of_the_stored_months(shared):
+    file = shared / "data" / "macro" / "us_jp_kr_monthly.csv"
+    with file.open(encoding="utf-8") as stream:
+        months = [(row["month"], row["krw_usd"]) for row in csv.DictReader(stream)]
+    for one in values("korea-won-dollar"):
+        rates = [float(rate) for month, rate in months if month.startswith(one.period) and rate]
+        if len(rates) == 12:
+            mean = sum(rates) / 12
+            assert one.low * 0.995 <= mean <= one.high * 1.005, one.period
+
+
+def test_inflation_is_that_of_the_stored_index(shared):
+    file = shared / "data" / "macro" / "us_jp_kr_monthly.csv"
+    with file.open(encoding="utf-8") as stream:
+        months = [(row["month"], row["kr_cpi"]) for row in csv.DictReader(stream)]
+    years: dict[int, list[float]] = {}
+    for month, level in months:
+        if level:
+            years.setdefault(int(month[:4]), []).append(float(level))
+    held = 0
+    for one in values("korea-cpi-inflation"):
+        year = int(one.period)
+        if len(years.get(year, [])) == len(years.get(year - 1, [])) == 12:
+            held += 1
+            risen = 100 * (sum(years[year]) / sum(years[year - 1]) - 1)
+            assert one.low - 0.11 <= risen <= one.high + 0.11, year
+    assert held > 18
 
 
 def test_a_series_is_found_by_the_words_of_a_text():
