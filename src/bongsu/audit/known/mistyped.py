@@ -75,7 +75,7 @@ def mistyped(evidence: Evidence, day: dt.date | None) -> Iterator[Mistyped]:
         if start in right or found.quantity.kind is Kind.PERCENT_CHANGE or not found.years:
             continue
         for value in values(found.series.id, _soon(day)):
-            if not _of_its_years(found, value):
+            if not _of_its_years(found, value) or not _of_its_month(evidence, found, value):
                 continue
             if (
                 _slip(found, value)
@@ -87,6 +87,18 @@ def mistyped(evidence: Evidence, day: dt.date | None) -> Iterator[Mistyped]:
                 slips.setdefault(start, []).append(Mistyped(found, value, sure=False))
     for rivals in slips.values():
         yield max(rivals, key=_likelihood)
+
+
+def _of_its_month(evidence: Evidence, found: Recalled, value: Value) -> bool:
+    """Whether a figure of a series by month may be of one: where only a year is told, its last."""
+    if found.series.frequency != "month" or value.last.month == _DECEMBER:
+        return True
+    sentence = found.sentence
+    dates = within(evidence.dates, sentence.start, sentence.end)
+    return not dates or any(date.granularity is not Granularity.YEAR for date in dates)
+
+
+_DECEMBER = 12
 
 
 def _likelihood(one: Mistyped) -> tuple[bool, dt.date, float]:

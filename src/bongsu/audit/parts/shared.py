@@ -83,8 +83,22 @@ def shares_anywhere(evidence: Evidence) -> Iterator[Portion]:
             else _wholes_of([one for one in shares if abs(one.block - share.block) <= 3], about)
         )
         found = _meant(share, about, own) if len(about) > 1 else None
-        if found is not None and not _before(share, found[0], every):
+        if found is None or _of_one_row(evidence, *found[:2]):
+            continue
+        if not _before(share, found[0], every):
             yield found[0].quantity, found[1].quantity, share.quantity
+
+
+def _of_one_row(evidence: Evidence, *cells: Term) -> bool:
+    """Whether two cells stand in rows of one name, so that neither is a part of the other."""
+    heads = []
+    for term in cells:
+        block = evidence.article.blocks[term.block]
+        if not term.cell or block.column == 0:
+            return False
+        head = evidence.article.tables[block.table].rows[block.row][0]
+        heads.append(evidence.words(head).strip().casefold())
+    return len(set(heads)) == 1 and bool(heads[0])
 
 
 def _nearest(share: Term, figures: Sequence[Term]) -> list[Term]:
