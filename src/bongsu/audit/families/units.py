@@ -75,11 +75,19 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((trio, "percentage points") for trio in changes_of_rates(evidence)),
     ]
     for trio, unit in called:
-        if trio[2].start not in found:
+        if trio[2].start not in found and not _is_end(evidence, trio[2]):
             found.add(trio[2].start)
             yield _confused(rule, evidence, *trio, unit)
     yield from _unsaid_levels(evidence, found)
     yield from _points_of_amounts(evidence, found)
+
+
+_TO = lazy_regex(r"\b(?:rate|rates|it|them)\sto\s$")  # "raised the interest rate to 0.75 percent"
+
+
+def _is_end(evidence: Evidence, level: Quantity) -> bool:
+    """Whether a figure is the level that something was moved to, and no change."""
+    return _TO.search(evidence.text, max(0, level.start - 12), level.start) is not None
 
 
 def _points_of_amounts(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
