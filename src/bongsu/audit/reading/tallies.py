@@ -269,3 +269,18 @@ def number_of(written: str) -> float:
     if tens in TENS:
         return 10.0 * (TENS.index(tens) + 2) + (UNITS.index(ones) if ones else 0)
     return float(UNITS.index(written)) if written in UNITS else float(written.replace(",", ""))
+
+
+_OPENS = regex(
+    r"\s*(?:and |while |but |whereas )?(?P<n>\d{1,3}|[a-z]+)(?= [a-z])(?! (?:percent|points?|"
+    r"million|billion|times|years?|months?|days?|hours?|of the other))",
+    re.IGNORECASE,
+)
+
+
+def opening_number(clause: str) -> int | None:
+    """Return the number that a clause begins with, if it counts with one."""
+    found = _OPENS.match(clause)
+    if found is None:
+        return None
+    return number(found["n"])
