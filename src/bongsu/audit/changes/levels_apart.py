@@ -9,14 +9,18 @@ or two sides, with no change of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
+from bongsu.audit.changes.relative_changes import wrong_base
+from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import difference, fits, growth, percentage, rounded
 from bongsu.audit.reading.terms import Term, few_terms, prose_terms
-from bongsu.audit.reading.wording import content_words, frequent_words, in_quotes
+from bongsu.audit.reading.wording import as_note, content_words, frequent_words, in_quotes
 from bongsu.audit.remembering import remembered
+from bongsu.audit.rules import RULES
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import (
@@ -163,7 +167,7 @@ def _in_percent(evidence: Evidence, result: Term, common: frozenset[str]) -> Ite
     for before, after in some:
         if not _fits_way(result, before, after):
             continue
-        if _of_other(evidence, result, (before, after), common):
+        if _of_other(evidence, result, (before, after)):
             continue
         right = growth(rounded(before.quantity), rounded(after.quantity))
         middle = (right.low + right.high) / 2
@@ -181,7 +185,11 @@ def _in_hundred(result: Term) -> Quantity:
         return quantity
     value = _ALL * (quantity.value or 0.0)
     return replace(
-        quantity, kind=Kind.PERCENT, value=value, step=_LOOSE * value, approximate_step=_LOOSE * value
+        quantity,
+        kind=Kind.PERCENT,
+        value=value,
+        step=_LOOSE * value,
+        approximate_step=_LOOSE * value,
     )
 
 
@@ -269,9 +277,7 @@ def _shared(evidence: Evidence, common: frozenset[str], one: Term, other: Term) 
     return (_words(evidence, one) & _words(evidence, other)) - common
 
 
-def _of_other(
-    evidence: Evidence, result: Term, pair: tuple[Term, Term], common: frozenset[str]
-) -> bool:
+def _of_other(evidence: Evidence, result: Term, pair: tuple[Term, Term]) -> bool:
     """Whether a change is said of what neither level nor the title names."""
     claim = _claim(result)
     own = content_words(f"{claim.measure} {claim.subject}" if claim else "") - _NO_TOPICS
@@ -336,3 +342,36 @@ def _places(evidence: Evidence, one: Quantity) -> int:
 
 
 _DECIMALS = lazy_regex(r"\d\.(?P<places>\d+)")
+
+
+_BETWEEN = lazy_regex(
+    r"\b(?:gap|lead|margin|difference|distance|spread|advantage|majority|handicap|disadvantage|premium)\b"
+    r"[^.;]{0,15}$"
+)
+
+
+def apart_findings(evidence: Evidence, rule: str, told: set[int]) -> Iterator[Finding]:
+    """Yield the notes of one rule on changes and gaps that no two levels give.
+
+    A wrong base is AR101's, a difference between two sides AR109's, any other change AR102's.
+    """
+    words = evidence.words
+    for one in levels_apart(evidence):
+        between = _BETWEEN.search(evidence.text[max(0, one.result.start - 40) : one.result.start])
+        based = not one.points and wrong_base(one.before, one.after, one.result)
+        mine = "AR109" if one.points and between else "AR101" if based else "AR102"
+        if mine != rule or one.result.start in told:
+            continue
+        told.add(one.result.start)
+        unit = "points" if one.points else "percent"
+        yield as_note(
+            about(
+                RULES[rule],
+                evidence,
+                one.result,
+                f"{words(one.result)} is not what {words(one.before)} and {words(one.after)} are "
+                f"apart: that is {shown(one.right)} {unit}",
+                inputs={"before": one.before, "after": one.after},
+                result=one.right,
+            )
+        )

@@ -13,10 +13,13 @@ from functools import cache
 from itertools import permutations
 from typing import NamedTuple
 
+from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import fits, rounded
 from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.reading.wording import as_note, content_words, table
 from bongsu.audit.remembering import remembered
+from bongsu.audit.rules import RULES
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Evidence, Kind, Quantity
@@ -34,7 +37,7 @@ _COMPARED = lazy_regex(
 )
 _AHEAD = lazy_regex(
     r"\b(?:would|could|should|might|will|if|target|goal|aims?|by\s20\d\d|forecast|expect\w*|next\syear|oecd|"
-    r"japan|china|united\sstates|germany|average\sof\sthe)\b"
+    r"japan|china|united\sstates|germany)\b"
 )
 _HEAD = lazy_regex(
     r"\b(?:each|every|per)\s(?:\w+\s)?(?:resident|inhabitant|citizen|person|head|capita|korean|baby|man,\swoman)"
@@ -64,7 +67,9 @@ def quotients(evidence: Evidence) -> Iterator[Quotient]:
     every = [
         one
         for one in terms
-        if one.quantity.kind in AMOUNTS and one.quantity.comparator in NO_BOUNDS and one.value > 1
+        if one.quantity.kind in AMOUNTS
+        and one.quantity.comparator in NO_BOUNDS
+        and one.value > 1
         and not (one.cell or one.idle)
     ]
     for one in terms:
@@ -196,7 +201,9 @@ def _held(
     if len(parts) != 1 or len(wholes) != 1:
         return
     part, whole = parts[0].quantity, wholes[0].quantity
-    if base == _IN_HUNDRED and not (parts[0].units & wholes[0].units and part.bounds < whole.bounds):
+    if base == _IN_HUNDRED and not (
+        parts[0].units & wholes[0].units and part.bounds < whole.bounds
+    ):
         return
     right = of(rounded(part), rounded(whole))
     middle = (right.low + right.high) / 2
@@ -207,3 +214,23 @@ def _held(
 
 def _one_each(some: Sequence[Term]) -> list[Term]:
     return list({one.value: one for one in some}.values())
+
+
+def quotient_findings(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield notes on rates that are not the quotient that they are the name of."""
+    words = evidence.words
+    for one in quotients(evidence):
+        if told & {one.rate.start, one.part.start, one.whole.start}:
+            continue
+        told.add(one.rate.start)
+        yield as_note(
+            about(
+                RULES["AR106"],
+                evidence,
+                one.rate,
+                f"{words(one.part)} by {words(one.whole)} comes to {shown(one.right)}, and no two "
+                f"amounts about it come to {words(one.rate)}",
+                inputs={"part": one.part, "whole": one.whole},
+                result=one.right,
+            )
+        )

@@ -17,7 +17,7 @@ from bongsu.patterns import lazy_regex, regex
 CHANGE = regex(
     r"\b(?:change|growth|increase|decrease|difference|rise|decline|yoy|y/y|year-on-year|gain|loss|"
     r"excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|deviation|"
-    r"differential|net|premium|discount|headroom|outperformance|apart)\b"
+    r"differential|net|premium|discount|headroom|outperformance|apart|minus|less)\b"
     r"|[+\u00b1]/?[-\u2212]",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ class WrongChange(NamedTuple):
 
 _GAP = lazy_regex(
     r"\b(?:difference|excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|"
-    r"deviation|differential|net|premium|discount|headroom|outperformance|apart)\b",
+    r"deviation|differential|net|premium|discount|headroom|outperformance|apart|minus|less)\b",
     re.IGNORECASE,
 )
 

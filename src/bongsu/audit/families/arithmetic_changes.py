@@ -20,6 +20,7 @@ from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_b
 from bongsu.audit.changes.far_points import in_steps
 from bongsu.audit.changes.lettered_columns import lettered_changes
 from bongsu.audit.changes.level_told_again import levels_told_again
+from bongsu.audit.changes.levels_apart import apart_findings
 from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
@@ -129,6 +130,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield _changed(RULES["AR101"], evidence, before, after, change)
     yield from _mistaken(evidence, told)
     yield from _near(evidence, RULES["AR101"], told, of_base=True)
+    yield from apart_findings(evidence, "AR101", told)
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
@@ -201,6 +203,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     yield from _of_points(evidence, seen)
     yield from _of_next_sentence(evidence, seen)
     yield from _near(evidence, rule, seen, of_base=False)
+    yield from apart_findings(evidence, "AR102", seen)
 
 
 def _near(evidence: Evidence, rule: Rule, told: set[int], *, of_base: bool) -> Iterator[Finding]:
@@ -434,6 +437,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
         yield as_note(finding) if change.start in unsure else finding
     yield from _apart(evidence, told)
+    yield from apart_findings(evidence, "AR109", told)
     for wrong in (*lettered_changes(evidence), *wrong_changes(evidence)):
         if wrong.gap and wrong.change.start not in told:
             told.add(wrong.change.start)

@@ -15,6 +15,7 @@ from bongsu.audit.changes.heads_far_off import heads_far_off
 from bongsu.audit.changes.multiplied import multiplied
 from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.changes.per_base import Base, told_per_base
+from bongsu.audit.changes.quotients import quotient_findings
 from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
 from bongsu.audit.changes.restated_rates import restated_rates
 from bongsu.audit.changes.years_taken import REST, years_taken
@@ -91,6 +92,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
     yield from (finding for finding in head_findings(evidence) if finding.start not in told)
     yield from _told_apart(evidence, told)
+    yield from quotient_findings(evidence, told)
 
 
 def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:

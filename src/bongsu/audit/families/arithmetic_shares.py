@@ -17,6 +17,7 @@ from bongsu.audit.parts.shares_back import shares_of_that
 from bongsu.audit.parts.shares_of_asked import shares_of_asked
 from bongsu.audit.parts.shares_of_few import shares_of_few
 from bongsu.audit.parts.shares_of_it import shares_of_it
+from bongsu.audit.parts.siblings import odd_share_findings
 from bongsu.audit.parts.totals import shares_of_totals
 from bongsu.audit.reading.fits import (
     counted,
@@ -237,6 +238,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"in words": fraction},
             )
             seen.add(share.start)
+    yield from odd_share_findings(evidence, seen)
     for one in reckoned_far(evidence):
         share = one.result.quantity
         if one.how == PERCENT_OF and share.start not in seen:

@@ -11,6 +11,7 @@ from bongsu.audit.changes.dated_pace import dated_paces, paces_to_an_end
 from bongsu.audit.changes.moves_in_a_row import described, strayed
 from bongsu.audit.changes.paced_levels import paced_levels
 from bongsu.audit.changes.stepping import steps
+from bongsu.audit.changes.stocks import stock_findings
 from bongsu.audit.changes.walked import walked_steps
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.fits import (
@@ -105,6 +106,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _paced(evidence, seen, ends_told)
     yield from _in_a_row(evidence, ends_told)
     yield from _in_chronologies(evidence)
+    yield from stock_findings(evidence, ends_told)
 
 
 def _paced(evidence: Evidence, seen: set[int], ends_told: set[int]) -> Iterator[Finding]:

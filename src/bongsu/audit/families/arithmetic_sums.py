@@ -18,6 +18,7 @@ from bongsu.audit.parts.divided import divided_sums
 from bongsu.audit.parts.ending_totals import ending_totals
 from bongsu.audit.parts.equations import equation_findings, in_equations
 from bongsu.audit.parts.gathered import gathered_sums
+from bongsu.audit.parts.left_over import left_over_findings
 from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.parts.together import claims_together
 from bongsu.audit.reading.bracketed_parts import outlined_sums
@@ -92,6 +93,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
         yield finding if found.sure and not near else as_note(finding)
     yield from _in_percent(evidence, seen)
+    yield from left_over_findings(evidence, seen)
     yield from equation_findings(evidence)
     of_tables = [*table_sums(evidence)]
     yield from of_tables
@@ -369,6 +371,16 @@ def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
         yield shares
 
 
+_NO_ANSWER = lazy_regex(
+    r"\b(?:no (?:opinion|answer|view)|(?:can|could)(?:not|n[’']t| not) say|undecided|not sure|unsure|"
+    r"(?:do|did|does)(?: not|n[’']t) know)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = lazy_regex(  # questions to which the answers are more than all
+    r"\b(?:multiple|several|more than one|up to (?:two|three|four|five)|two|three) "
+    r"(?:answers?|responses?|choices?|replies|reasons)\b",
+    re.IGNORECASE,
+)
 _MOST_ITEMS = 20  # of a list of shares
 
 
@@ -385,5 +397,6 @@ def _items_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
             run = []
             continue
         run.append(shares[0])
-        if len(run) > 2 and _REST.search(evidence.words(block)):
+        closing = _REST.search(evidence.words(block)) or _NO_ANSWER.search(evidence.words(block))
+        if len(run) > 2 and closing and not _SEVERAL.search(evidence.text):
             yield from _all_of_it(tuple(run))
