@@ -43,7 +43,10 @@ _MOST = 12  # levels of one unit there: among more, some pair gives anything
 _ALL = 100.0
 _TAIL = 40  # code points behind a change that say what it is of
 _LOOSE = 0.2  # of a fraction in words: "a quarter" is said of 22 to 30 percent
-_HEDGE = r"(?:\s?(?:about|some|roughly|nearly|almost|around|only|just|fully|well\sover|over|an?|of|by|,|at))*\s?$"
+_HEDGE = (
+    r"(?:\s?(?:about|some|roughly|nearly|almost|around|only|just|fully|well\sover|over|an?|of|by|,|at))*"
+    r"\s?$"
+)
 _CALLED = lazy_regex(
     r"\b(?:growth|increase|rise|gain|jump|drop|fall|decline|decrease|cut|reduction|loss|surge|slump|hike|blow|"
     r"expansion|contraction|shrinkage|plunge|upturn|downturn|setback)s?" + _HEDGE
@@ -139,7 +142,7 @@ def _about(result: Term, every: Sequence[Term]) -> list[Term]:
 
 
 def _in_percent(evidence: Evidence, result: Term, common: frozenset[str]) -> Iterator[Apart]:
-    near = [one for one in _about(result, few_terms(evidence)) if _is_level(one)]
+    near = [one for one in _about(result, few_terms(evidence)) if is_level(one)]
     pairs = [
         (one, other)
         for one, other in combinations(near, 2)
@@ -161,8 +164,8 @@ def _in_percent(evidence: Evidence, result: Term, common: frozenset[str]) -> Ite
     ]
     if any(one.index == result.index for pair in alike for one in pair):
         return  # what stands in one sentence is read there
-    apart = [pair for pair in map(_in_time, alike) if pair is not None]
-    named = [pair for pair in apart if _shared(evidence, common, *pair)]
+    apart = [pair for pair in map(of_two_times, alike) if pair is not None]
+    named = [pair for pair in apart if shared_words(evidence, common, *pair)]
     some = named if len(named) == 1 else apart if len(apart) == len(alike) == 1 else []
     for before, after in some:
         if not _fits_way(result, before, after):
@@ -214,7 +217,8 @@ def _fits_way(result: Term, before: Term, after: Term) -> bool:
     return True
 
 
-def _is_level(one: Term) -> bool:
+def is_level(one: Term) -> bool:
+    """Whether a figure of the prose is a level, and no mark, limit or change."""
     quantity = one.quantity
     plain = quantity.kind in AMOUNTS and quantity.comparator in NO_BOUNDS
     if not plain or one.idle or quantity.per or one.value <= 1 or one.cell:
@@ -240,7 +244,7 @@ def _time(one: Term) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
-def _in_time(pair: tuple[Term, Term]) -> tuple[Term, Term] | None:
+def of_two_times(pair: tuple[Term, Term]) -> tuple[Term, Term] | None:
     """Return two levels of two years in their order."""
     first, second = pair
     if first.frame is second.frame:
@@ -273,7 +277,10 @@ def _words(evidence: Evidence, one: Term) -> frozenset[str]:
     return content_words(evidence.words(one.frame.sentence)) | one.label
 
 
-def _shared(evidence: Evidence, common: frozenset[str], one: Term, other: Term) -> frozenset[str]:
+def shared_words(
+    evidence: Evidence, common: frozenset[str], one: Term, other: Term
+) -> frozenset[str]:
+    """Return the words that the sentences or lines of two figures share."""
     return (_words(evidence, one) & _words(evidence, other)) - common
 
 

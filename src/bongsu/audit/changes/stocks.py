@@ -1,6 +1,6 @@
 """Stocks with what came and what went, and equal steps with how many there were, told apart.
 
-"The zone counted 340 firms. 58 newcomers signed a lease, 23 tenants left. It closed the year with 375."
+"The zone counted 340 firms. 58 newcomers signed a lease, 23 tenants left. It closed with 375."
 "The rate, now 9 percent, will rise by 0.5 points every January. ... The increases end after eight
 years, at 13 percent." Whatever figures about them bear a result out explain it.
 """
@@ -46,6 +46,9 @@ _WENT = lazy_regex(
 )
 
 
+_JOINT = lazy_regex(r"[,;]\s|\s(?:and|but|while)\s")
+
+
 class Stock(NamedTuple):
     """A first and a last level, with what came and went between them."""
 
@@ -88,8 +91,9 @@ def _about(one: Term) -> str:
     """Return what the clause of a figure says, with dates as they are written."""
     text, sentence = one.frame.evidence.text, one.frame.sentence
     start = max(sentence.start, one.quantity.start - _LEAD)
-    lead = text[start : one.quantity.start].rpartition(", ")[2]
-    tail = text[one.quantity.end : min(sentence.end, one.quantity.end + _TAIL)].partition(",")[0]
+    end = min(sentence.end, one.quantity.end + _TAIL)
+    lead = _JOINT.split(text[start : one.quantity.start])[-1]
+    tail = _JOINT.split(text[one.quantity.end : end])[0]
     return f"{lead} {tail}".replace("\n", " ").lower()
 
 
@@ -290,8 +294,8 @@ def stock_findings(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
                     evidence.document,
                     step.start,
                     step.end,
-                    f"from {words(step.first)} to {words(step.last)} takes {step.right:.0f} steps of "
-                    f"{step.size:g} points, which “{evidence.text[step.start : step.end]}” does "
+                    f"from {words(step.first)} to {words(step.last)} takes {step.right:.0f} steps "
+                    f"of {step.size:g} points, which “{evidence.text[step.start : step.end]}” does "
                     "not say",
                     related=[
                         related_part(evidence, one, "level") for one in (step.first, step.last)

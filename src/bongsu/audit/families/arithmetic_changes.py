@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.changes.amounts_and_percents import amounts_and_percents, bases_and_changes
 from bongsu.audit.changes.balances import far_balances, far_comparisons
+from bongsu.audit.changes.bases_apart import based_apart_findings
 from bongsu.audit.changes.bases_mistaken import bases_mistaken
 from bongsu.audit.changes.beyond_all import falls_beyond_all
 from bongsu.audit.changes.changes_beside import changes_beside
@@ -130,6 +131,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield _changed(RULES["AR101"], evidence, before, after, change)
     yield from _mistaken(evidence, told)
     yield from _near(evidence, RULES["AR101"], told, of_base=True)
+    yield from based_apart_findings(evidence, told)
     yield from apart_findings(evidence, "AR101", told)
     for change in falls_beyond_all(evidence):
         if change.start not in told:

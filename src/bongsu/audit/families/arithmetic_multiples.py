@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.changes.bases_untold import base_untold
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
+from bongsu.audit.changes.multiples_apart import times_apart_findings
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_between import multiples_between
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
@@ -123,6 +124,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
     yield from _reckoned(evidence, told_of)
+    yield from times_apart_findings(evidence, told_of)
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
     yield from _between(evidence, told_of)

@@ -372,7 +372,8 @@ def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
 
 
 _NO_ANSWER = lazy_regex(
-    r"\b(?:no (?:opinion|answer|view)|(?:can|could)(?:not|n[’']t| not) say|undecided|not sure|unsure|"
+    r"\b(?:no (?:opinion|answer|view)|(?:can|could)(?:not|n[’']t| not) say|"
+    r"undecided|not sure|unsure|"
     r"(?:do|did|does)(?: not|n[’']t) know)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.begun_before import begun_before
 from bongsu.audit.statements.called_by_time import called_by_time
+from bongsu.audit.statements.cells_named import cells_named, twins_in_units
 from bongsu.audit.statements.closes_retold import closes_retold
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.cycles_begun import cycles_begun
@@ -367,6 +368,8 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
         *called_by_time(evidence),
         *parts_retold(evidence),
         *closes_retold(evidence),
+        *cells_named(evidence),
+        *twins_in_units(evidence),
     ):
         yield one, other, False  # digits alone bring them together
 

@@ -1,7 +1,7 @@
-"""Parts told one sentence after another up to what is left: they are all of the whole told first.
+"""Parts told one sentence after another up to what is left: they are all of what is told first.
 
-"The programme has 840 billion won. Grants take 480 billion. Test beds will receive 260 billion. What
-is left, 150 billion, goes into guarantees."
+"The programme has 840 billion won. Grants take 480 billion. Test beds will receive 260 billion.
+What is left, 150 billion, goes into guarantees."
 """
 
 from __future__ import annotations

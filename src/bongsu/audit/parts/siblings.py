@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bongsu.audit.changes.tabled_changes import read_cell
-from bongsu.audit.findings import Finding, Part
+from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import fits, percentage, rounded
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_warning
@@ -18,7 +18,7 @@ from bongsu.audit.rules import RULES
 from bongsu.audit.telling import related_part, shown
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _FEWEST = 2  # items whose shares fit before another one's is wrong
@@ -36,8 +36,8 @@ _CHANGE_BEHIND = lazy_regex(
 class Odd(NamedTuple):
     """A share that alone among its like is not of the whole that all the others are of."""
 
-    part: Part
-    share: Part
+    part: Quantity | Block
+    share: Quantity | Block
     told: str  # the whole, as it is written or added up
     right: Interval
 
