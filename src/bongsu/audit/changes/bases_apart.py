@@ -23,8 +23,8 @@ from bongsu.patterns import lazy_regex
 
 _REACH = 1_200
 _LEAST = 10.0  # percent: below it, both bases give nearly the same
-_UP = lazy_regex(r"\s(?:more|higher|dearer|larger|costlier|longer|bigger)\b")
-_DOWN = lazy_regex(r"\s(?:less|lower|cheaper|smaller|fewer|shorter)\b")
+_UP = lazy_regex(r"\s(?:more|higher|dearer|larger|costlier|longer|bigger)(?=[.,;)]|\sthan\b|$)")
+_DOWN = lazy_regex(r"\s(?:less|lower|cheaper|smaller|fewer|shorter)(?=[.,;)]|\sthan\b|$)")
 _OTHERWISE = lazy_regex(
     r"\s\w+\sthan\s(?:in|a|last|the\s(?:year|month|same|previous|average|oecd)|expected|planned|forecast)\b|"
     r"\s\w+\s(?:likely|energy|fuel|power|water)\b"

@@ -286,11 +286,13 @@ def shared_words(
 
 def _of_other(evidence: Evidence, result: Term, pair: tuple[Term, Term]) -> bool:
     """Whether a change is said of what neither level nor the title names."""
+    known = _words(evidence, pair[0]) | _words(evidence, pair[1])
+    if result.quantity.kind is Kind.FRACTION and _GONE.match(result.tail):
+        return not content_words(evidence.words(result.quantity)) & known  # "one resident in four"
     claim = _claim(result)
     own = content_words(f"{claim.measure} {claim.subject}" if claim else "") - _NO_TOPICS
     if not own:
         return False
-    known = _words(evidence, pair[0]) | _words(evidence, pair[1])
     titles = [
         content_words(evidence.text[block.start : block.end])
         for block in evidence.article.blocks

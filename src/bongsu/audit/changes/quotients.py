@@ -126,10 +126,29 @@ def _named(one: Term, near: Sequence[Term]) -> Iterator[Quotient]:
         if _AHEAD.search(lead) or _AHEAD.search(tail):
             return
         part, whole = regex(told["part"]), regex(told["whole"])
+        near = [x for x in near if not _of_others(one, x)]
         parts = [x for x in near if part.search(_about(x))]
         wholes = [x for x in near if whole.search(_about(x)) and x not in parts]
         yield from _held(one, parts, wholes, near, _IN_HUNDRED)
         return
+
+
+_OTHERS = lazy_regex(  # of whom a rate may be told beside that of all
+    r"\b(?:nationwide|national|countrywide|provinces?|country|county|city|nation|capital|region|elsewhere|youth|"
+    r"young|old|elderly|women|men|girls|boys|rivals?|neighbou?rs?|others?|another|new|foreign\w*|industry|"
+    r"private|public|large|small)\b"
+)
+
+
+def _of_others(rate: Term, amount: Term) -> bool:
+    """Whether the sentence of a rate names some or others that the one of an amount does not."""
+    words = rate.frame.evidence.words
+    said = words(amount.frame.sentence).lower()
+    lead = rate.lead[-_SCOPE:].lower()
+    return any(other[0] not in said for other in _OTHERS.finditer(lead))
+
+
+_SCOPE = 90  # code points before a rate that say of whom it is
 
 
 def _by_head(one: Term, near: Sequence[Term]) -> Iterator[Quotient]:

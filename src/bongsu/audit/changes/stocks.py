@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bongsu.audit.changes.tabled_changes import read_cell
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.audit.reading.wording import as_note
+from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about, related_part
 from bongsu.evidence.documents import Block
@@ -98,6 +98,8 @@ def _about(one: Term) -> str:
 
 
 def _held(first: Term, last: Term, flows: Sequence[tuple[Term, int]]) -> Iterator[Stock]:
+    if first.nouns and last.nouns and not first.nouns & last.nouns:
+        return
     if len({sign for _, sign in flows}) == 1:
         return  # what only comes or only goes may be told in part
     changes = [one.value for one, _ in flows]
@@ -192,8 +194,14 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
             if abs(pair[2] - round(pair[2])) < _DUST
             and _STEPS_NEAR[0] <= told / max(pair[2], _DUST) <= _STEPS_NEAR[1]
         ]
-        if len(whole) == 1:
+        if len(whole) == 1 and (not timed or _ends_at(evidence, number.start(), whole[0][:2])):
             yield Steps(number.start(), number.end(), *whole[0], size)
+
+
+def _ends_at(evidence: Evidence, at: int, levels: tuple[Quantity, Quantity]) -> bool:
+    """Whether the sentence that tells how long steps go on tells one of their levels."""
+    sentence = evidence.sentences[sentence_at(evidence, at)]
+    return any(sentence.start <= one.start < sentence.end for one in levels)
 
 
 _HALF = 0.5  # of a step

@@ -26,7 +26,8 @@ _LEAD = 60  # code points before a part that say which one it is
 _NEAR = (0.8, 1.25)  # of the whole: a sum farther off is of other things
 _DUST = 1e-9
 _LEFT = lazy_regex(
-    r"\b(?:what(?:ever)?\s(?:is|was|will\sbe)\sleft|what\sremains|(?:the|its|their)\s(?:rest|remainder|balance)|"
+    r"\b(?:what(?:ever)?\s(?:is|was|will\sbe)\sleft|what\sremains|(?:the|its|their)\s(?:rest|remainder|balance)\b"
+    r"(?!\sof\s(?:the|its|their)\s(?!money|budget|sum|fund|total|programme|amount))|"
     r"(?:the|its|their)\s(?:remaining|other)\b|left\sover)"
 )
 _LAST = lazy_regex(r"\b(?:the|its)\s(?:last|final|fourth\sand\slast|third\sand\slast)\b")

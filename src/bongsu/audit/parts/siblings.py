@@ -13,7 +13,7 @@ from bongsu.audit.changes.tabled_changes import read_cell
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import fits, percentage, rounded
 from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.audit.reading.wording import as_warning
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import related_part, shown
 from bongsu.evidence.documents import Block, BlockKind
@@ -22,6 +22,7 @@ from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quanti
 from bongsu.patterns import lazy_regex
 
 _FEWEST = 2  # items whose shares fit before another one's is wrong
+_FEW = 3  # shares of which one that does not fit may be of something else
 _MOST = 30
 _ALL = 100.0
 _JOINED = lazy_regex(
@@ -38,6 +39,7 @@ class Odd(NamedTuple):
 
     part: Quantity | Block
     share: Quantity | Block
+    sure: bool  # whether more than two others are of the whole
     told: str  # the whole, as it is written or added up
     right: Interval
 
@@ -101,7 +103,13 @@ def _odd(pairs: Sequence[tuple[Term, Term]], before: Sequence[Term]) -> Iterator
         odd = [pair for pair in pairs if not fits(pair[1].quantity, of, pair[0].quantity)]
         if len(odd) == 1 and len(pairs) - 1 >= _FEWEST:
             part, share = odd[0]
-            yield Odd(part.quantity, share.quantity, f"{value:,.12g}", of(rounded(part.quantity)))
+            yield Odd(
+                part.quantity,
+                share.quantity,
+                len(pairs) > _FEW,
+                f"{value:,.12g}",
+                of(rounded(part.quantity)),
+            )
             return
         if not odd:
             return
@@ -155,7 +163,9 @@ def _odd_cell(
     if len(off) == 1:
         count, share, _ = off[0]
         right = _ALL * count.value / whole
-        yield Odd(count.block, share.block, f"{whole:,.12g}", Interval(right, right))
+        yield Odd(
+            count.block, share.block, len(parts) > _FEW, f"{whole:,.12g}", Interval(right, right)
+        )
 
 
 def odd_share_findings(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
@@ -172,4 +182,4 @@ def odd_share_findings(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
             f"{words(one.share)}, and the other shares are of it",
             related=[related_part(evidence, one.part, "part")],
         )
-        yield as_warning(finding)
+        yield as_warning(finding) if one.sure else as_note(finding)

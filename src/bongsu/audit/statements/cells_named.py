@@ -19,7 +19,9 @@ from bongsu.patterns import lazy_regex
 
 _TAIL = 45  # code points behind a figure that say what it counts
 _YEAR = lazy_regex(r"(?:19|20)\d\d")
-_IN_YEAR = lazy_regex(r"(?:in|of|for)\s(?P<year>(?:19|20)\d\d)\b(?![-\u2013/])")
+_IN_YEAR = lazy_regex(
+    r"(?:in|of|for)\s(?P<year>(?:19|20)\d\d)\b(?![-\u2013/]|\s(?:by|for|from|with|at|under|alone\sin)\b)"
+)
 _ELSE = lazy_regex(
     r"\b(?:plan\w*|target|goal|forecast|expect\w*|revis\w+|prelim\w+|until|between|since|from\s(?:january|march)|half|"
     r"quarter|month|more|fewer|less|another|additional|others?|estimat\w+|would|against|than)\b"
@@ -39,7 +41,12 @@ def cells_named(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
             continue
         tail = text[quantity.start : quantity.end + _TAIL].replace("\n", " ")
         named = _IN_YEAR.search(tail)
-        if told.idle or named is None or _ELSE.search(f"{told.lead[-20:]} {tail}".lower()):
+        if (
+            told.idle
+            or named is None
+            or quantity.start not in claims
+            or _ELSE.search(f"{told.lead[-20:]} {tail}".lower())
+        ):
             continue
         said = content_words(tail[: named.start()]) | told.nouns
         for table in tables:
@@ -55,11 +62,12 @@ def cells_named(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
             claim = claims.get(cell.block.start) if cell is not None else None
             if cell is None or claim is None or told.quantity.step > 1:
                 continue
-            if cell.value != told.value and told.quantity.start in claims:
-                yield claim, claims[told.quantity.start]
+            if cell.value != told.value and _NEAR[0] <= told.value / (cell.value or 1) <= _NEAR[1]:
+                yield claim, claims[quantity.start]
 
 
 _TWO = 2
+_NEAR = (0.4, 2.5)  # of the cell: a figure farther off counts something else
 _FEWEST = 2  # words that name a column
 
 
