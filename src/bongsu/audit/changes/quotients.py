@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import fits, rounded
-from bongsu.audit.reading.terms import Term, few_terms
+from bongsu.audit.reading.terms import Term, dated, few_terms
 from bongsu.audit.reading.wording import as_note, content_words, table
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES
@@ -126,7 +126,9 @@ def _named(one: Term, near: Sequence[Term]) -> Iterator[Quotient]:
         if _AHEAD.search(lead) or _AHEAD.search(tail):
             return
         part, whole = regex(told["part"]), regex(told["whole"])
-        near = [x for x in near if not _of_others(one, x)]
+        near = [x for x in near if not _of_others(one, x) and not _PARTIAL.search(_about(x))]
+        if dated(one):
+            return  # of a year, and who knows of which the amounts are
         parts = [x for x in near if part.search(_about(x))]
         wholes = [x for x in near if whole.search(_about(x)) and x not in parts]
         yield from _held(one, parts, wholes, near, _IN_HUNDRED)
@@ -148,6 +150,7 @@ def _of_others(rate: Term, amount: Term) -> bool:
     return any(other[0] not in said for other in _OTHERS.finditer(lead))
 
 
+_PARTIAL = lazy_regex(r"\b(?:by\snoon|so\sfar|already|in\sadvance|early\svoting)\b")
 _SCOPE = 90  # code points before a rate that say of whom it is
 
 

@@ -149,6 +149,11 @@ _SIZE = lazy_regex(
 _PERIODS = ("year", "month", "quarter", "january", "july", "april")
 
 
+_LEVEL = lazy_regex(  # where a rate stood, or came to, told by no other subject
+    r"\b(?:from|to|at|now|began|stood|stands|reach\w*|is|was|be)\s(?:now\s|about\s|then\s)?$"
+)
+
+
 class Steps(NamedTuple):
     """A number of equal steps, the two levels between which they lead, and how many these take."""
 
@@ -181,6 +186,7 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
             and one.kind is Kind.PERCENT
             and one.value is not None
             and one.comparator in NO_BOUNDS
+            and _LEVEL.search(text, max(0, one.start - _LEAD), one.start)
         }
         pairs = [
             (first, last, abs((first.value or 0.0) - (last.value or 0.0)) / size)
