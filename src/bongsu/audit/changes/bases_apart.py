@@ -22,6 +22,7 @@ from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quanti
 from bongsu.patterns import lazy_regex
 
 _REACH = 1_200
+_MOST = 20  # levels there: among more, some pair gives anything
 _LEAST = 10.0  # percent: below it, both bases give nearly the same
 _UP = lazy_regex(r"\s(?:more|higher|dearer|larger|costlier|longer|bigger)(?=[.,;)]|\sthan\b|$)")
 _DOWN = lazy_regex(r"\s(?:less|lower|cheaper|smaller|fewer|shorter)(?=[.,;)]|\sthan\b|$)")
@@ -69,8 +70,9 @@ def _of_prose(
         and not (one.cell or one.idle)
         and one.value > 0
     ]
-    if any(one.index == told.index for one in near):
+    if any(one.index == told.index for one in near) or len(near) > _MOST:
         return
+    near = list({(one.value, one.units, one.index): one for one in near}.values())
     pairs = []
     for pair in combinations(near, 2):
         if pair[0].units & pair[1].units and pair[0].value != pair[1].value:

@@ -39,7 +39,7 @@ from bongsu.patterns import lazy_regex
 _REACH = 1_200  # code points to either side in which the levels of a change may stand
 _ALIKE = 1.9  # times: levels farther apart are of two measures
 _NEAR = (0.4, 2.6)  # of the right result: what is farther off is of something else
-_MOST = 12  # levels of one unit there: among more, some pair gives anything
+_MOST = 16  # levels of one unit there: among more, some pair gives anything
 _ALL = 100.0
 _TAIL = 40  # code points behind a change that say what it is of
 _LOOSE = 0.2  # of a fraction in words: "a quarter" is said of 22 to 30 percent
@@ -136,13 +136,24 @@ def _told(evidence: Evidence, result: Term, *, points: bool) -> bool:
     return told is not None and not tail.startswith((" of ", " to ", " from ", "% from", " in "))
 
 
+def _beside(result: Term, every: Sequence[Term]) -> list[Term]:
+    return [one for one in every if one.index == result.index and is_level(one)]
+
+
 def _about(result: Term, every: Sequence[Term]) -> list[Term]:
+    """Return the levels about a figure, one of each value; none of too many."""
     at = result.quantity.start
-    return [one for one in every if one is not result and abs(one.quantity.start - at) <= _REACH]
+    found = {
+        (one.value, one.units): one
+        for one in every
+        if one is not result and abs(one.quantity.start - at) <= _REACH and is_level(one)
+    }
+    found |= {(one.value, one.units): one for one in _beside(result, every)}
+    return list(found.values()) if len(found) <= _MOST else []
 
 
 def _in_percent(evidence: Evidence, result: Term, common: frozenset[str]) -> Iterator[Apart]:
-    near = [one for one in _about(result, few_terms(evidence)) if is_level(one)]
+    near = _about(result, few_terms(evidence))
     pairs = [
         (one, other)
         for one, other in combinations(near, 2)
@@ -270,6 +281,7 @@ def _has_change(evidence: Evidence, one: Term, other: Term) -> bool:
             or fits(quantity, growth, other.quantity, one.quantity)
         )
         for quantity in evidence.quantities
+        if abs(quantity.start - one.quantity.start) <= _REACH
     )
 
 
@@ -323,7 +335,9 @@ def _in_points(evidence: Evidence, result: Term) -> Iterator[Apart]:
     sentence = evidence.sentences[result.index]
     if any(sentence.start <= one.start < sentence.end for one in rates):
         return
-    ends = [end for one in rates for end in one.bounds]
+    ends = {end for one in rates for end in one.bounds}
+    if len(ends) > _MOST:
+        return
     told, room = said.value or 0.0, said.step + _DUST
     if any(abs(abs(one - other) - told) < room for one, other in combinations(ends, 2)):
         return

@@ -22,6 +22,7 @@ from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, DateMention, Evidence, 
 from bongsu.patterns import lazy_regex
 
 _REACH = 1_200
+_MOST = 16  # levels there: among more, some pair gives anything
 _CLAUSE = 45  # code points about a multiple that say what it is of
 _BEHIND = 1_500  # code points behind a table in which a sentence speaks of its rows
 _NEAR = (0.55, 1.8)  # of the right multiple: one farther off is of something else
@@ -78,6 +79,9 @@ def _of_lines(evidence: Evidence, told: Term, common: frozenset[str]) -> Iterato
         for one in few_terms(evidence)
         if is_level(one) and abs(one.quantity.start - at) <= _REACH and one.index != told.index
     ]
+    near = list({(one.value, one.units): one for one in near}.values())
+    if len(near) > _MOST:
+        return
     pairs = [pair for pair in combinations(near, 2) if pair[0].units & pair[1].units]
     sizes = [max(one.value, other.value) / min(one.value, other.value) for one, other in pairs]
     if not sizes or any(_gives(told, size) for size in sizes):

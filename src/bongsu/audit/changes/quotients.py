@@ -26,6 +26,7 @@ from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Evidence, Kind, Quantit
 from bongsu.patterns import lazy_regex, regex
 
 _REACH = 1_200  # code points to either side in which part and whole may stand
+_MOST = 24  # amounts there: among more, some two give anything
 _CLAUSE = 75  # code points about an amount that say what it is of
 _NEAR = (0.4, 2.5)  # of the right rate: one farther off is of something else
 _OTHER_COUNT = 0.03  # of a rate: populations of another day or register
@@ -216,6 +217,9 @@ def _held(
     def of(part: Interval, whole: Interval) -> Interval:
         return (part / whole).scaled(base)
 
+    near = _one_each(near)
+    if len(near) > _MOST:
+        return
     if any(fits(one.quantity, of, x.quantity, y.quantity) for x, y in permutations(near, 2)):
         return
     parts = [x for x in parts if not _COMPARED.search(x.lead[-40:])] or list(parts)

@@ -26,6 +26,7 @@ Said = tuple[tuple[int, int], str, Step]
 _MEASURE = lazy_regex(
     r"\b(?:pace|rate|speed|tempo)\sof\s(?:\w+\s)?(?:growth|increases?|decline|expansion|change)\b|"
     r"\bpoints?\s(?:more|less|higher|lower|up|down|above|below)\b|"  # by how much, of each figure
+    r"(?:\b(?:but|though|yet)\s|^\W*)by\s(?:far\s|much\s)?(?:more|less|fewer)\b|"
     r"\b(?:of|under|in)\sthe\s(?:plan|scenario|projection|forecast)\b|"
     r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|"
     r"pay\srise|cut-?off|contracted\s(?:at|for|with|by|under|out|to))\b",  # of orders
