@@ -72,6 +72,11 @@ def test_a_head_that_is_not_understood_is_told(head: str) -> None:
     assert "The vote came later." in document.text
 
 
+def test_a_number_of_too_many_digits_is_told():
+    document = _read(f"+++\ntitle = 'A'\nsize = {'9' * 6000}\n+++\nThe vote came later.\n")
+    assert any("not understood" in note for note in document.notes)
+
+
 def test_a_head_without_an_end_is_read_in_time() -> None:
     document = _read("---\n" + "a: b\n" * 100_000)
     assert len(document.text) >= 400_000

@@ -36,3 +36,9 @@ def test_figures_are_read_as_written(case: list[object]) -> None:
 def test_numbers_that_are_no_figures_are_passed_over(words: str) -> None:
     found = evidence(words)
     assert [found.words(quantity) for quantity in found.quantities] == []
+
+
+def test_a_falling_pair_is_no_range():
+    text = "The loan was cut $50 million to $20 million (26 billion won)."
+    (evidence,) = analyse(read_bytes(text.encode(), "a.txt"))
+    assert [one.value for one in evidence.quantities] == [50e6, 20e6, 26e9]

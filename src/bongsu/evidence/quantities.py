@@ -129,6 +129,10 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
         both = first.unit is not None and second.unit is not None
         if both and (_BY.search(before) or _MOVED.search(before)):
             return False  # "rose by $4.9 billion to $50.5 billion"
+        scale = first.scale if first.scale != 1.0 else second.scale
+        falling = first.number.value * scale > second.number.value * second.scale
+        if falling and first.signed > 0:
+            return False  # "was cut $50 million to $20 million"
         return not _FROM.search(before) and (
             second.unit is not None or first.form == "words" or _AGED.search(before) is not None
         )

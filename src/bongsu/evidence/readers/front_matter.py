@@ -48,7 +48,7 @@ def front_matter(source: str) -> FrontMatter:
         return FrontMatter(Meta(), None, 0)
     try:
         said = _parsed(found["said"], toml=form is _TOML)
-    except (BadFile, tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (BadFile, ValueError, RecursionError) as fault:
         return FrontMatter(
             Meta(), None, 0, f"what stands above the text is not understood: {fault}"
         )
