@@ -247,8 +247,16 @@ def _of_old(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
         if other.first and not other.relative and other.role != "publication":
             years = other.written is not None and other.written.year is not None
             beside = sentence_at(evidence, other.start) == sentence_at(evidence, date.start)
-            return other.first.year < day.year - (0 if years and beside else 1)
+            frame = other.granularity is Granularity.YEAR and _in_one_block(evidence, other, date)
+            near = frame or (years and beside)
+            return other.first.year < day.year - (0 if near else 1)
     return False
+
+
+def _in_one_block(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
+    """Whether two dates stand in one paragraph: a year that it names frames the days behind it."""
+    places = (sentence_at(evidence, one.start), sentence_at(evidence, other.start))
+    return len({evidence.sentences[place].block for place in places}) == 1
 
 
 def _coming_day(date: DateMention, day: dt.date) -> bool:
