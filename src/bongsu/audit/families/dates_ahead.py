@@ -18,6 +18,7 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part, related_words
+from bongsu.audit.times.called_ahead import called_ahead
 from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
 from bongsu.audit.times.past_deeds import done_on, had_by, main_verb, past_deed, was_the_day
 from bongsu.audit.times.past_of_ahead import past_of_ahead
@@ -41,6 +42,16 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
     yield from told
     yield from _of_its_day(evidence, day, {finding.start for finding in told})
     yield from _far_from_their_verb(evidence, day)
+    for called in called_ahead(evidence, day):
+        yield as_note(
+            RULES["DT512"].finding_at(
+                evidence.document,
+                called,
+                f"“{evidence.text[called.start : called.end]}” is past tense, but its day is told as "
+                f"{called.date.edtf}, after {day.isoformat()}, the day of publication",
+                related=[related_part(evidence, called.date, "the day that it is given")],
+            )
+        )
     for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
         finding = RULES["DT512"].finding_at(
             evidence.document,

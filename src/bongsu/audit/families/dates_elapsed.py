@@ -131,7 +131,7 @@ def _of_other_lengths(
     for one in (
         *spans_of_things(evidence, day),
         *begun_and_ended(evidence, day),
-        *between_deeds(evidence, day),
+        *between_deeds(evidence),
     ):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
         own = _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)

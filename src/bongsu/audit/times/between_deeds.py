@@ -7,13 +7,11 @@ head of the bank": the two deeds are called back by a noun or verb, and each has
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import Stretch, apart, days_of, fits, stretches
-from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.told_days import (
     deed_of,
     deed_pattern,
@@ -31,7 +29,7 @@ _FROM_TO = lazy_regex(
     r"(?P<first>(?!\d)[^,;:.()]{3,60}?)\s(?:to|and|until)\s(?P<second>(?!\d)[^,;:.()]{3,60})"
 )
 _SINCE = lazy_regex(
-    r"\s(?:(?:had|have|has)\s(?:then\s|only\s|now\s)?(?:passed|gone\sby|elapsed|gone)|passed|elapsed|went\sby)\s(?:since|after|from)\s"
+    r"\s(?:had\s(?:then\s|only\s|now\s)?(?:passed|gone\sby|elapsed|gone)|passed|elapsed|went\sby)\s(?:since|after|from)\s"
     r"(?P<first>(?!\d)[^,;:.()]{3,60})"
 )
 _AFTER = lazy_regex(
@@ -53,15 +51,13 @@ class _End(NamedTuple):
     tied: bool
 
 
-def between_deeds(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
+def between_deeds(evidence: Evidence) -> Iterator[Miscount]:
     """Yield the lengths of time that do not lie between the days of the two deeds called back.
 
     Parameters
     ----------
     evidence : Evidence
         An article.
-    day : dt.date, optional
-        The day of publication.
     """
     every = list(prose(evidence))
     for place, (sentence, words) in enumerate(every):
@@ -75,7 +71,7 @@ def between_deeds(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
             pair = _pair(evidence, sentence, words, (at, end), near)
             if pair is None or pair[0].date.first == pair[1].date.first:
                 continue
-            if not _borne_out(evidence, stretch, pair, sentence, day):
+            if not _borne_out(evidence, stretch, pair, sentence):
                 first, second = pair[0].date, pair[1].date
                 yield Miscount(stretch=stretch, first=first, second=second, now=False, sure=False)
 
@@ -183,7 +179,6 @@ def _borne_out(
     stretch: Stretch,
     pair: tuple[_End, _End],
     sentence: Sentence,
-    day: dt.date | None,
 ) -> bool:
     """Whether a length lies between the two days, or between others that may be meant."""
     if stretch.hedge == "over" and not stretch.round and stretch.unit == "year":
@@ -193,8 +188,7 @@ def _borne_out(
         stretch = stretch._replace(hedge="about")
     own = list(days_of(evidence, sentence.start, sentence.end))
     ends = [pair[0].date, pair[1].date]
-    others = [*own, day_itself(day)] if day is not None else own
     return any(
         fits(evidence, stretch, a, b)
-        for a, b in (tuple(ends), *((end, other) for end in ends for other in others), *combinations(own, 2))
+        for a, b in (tuple(ends), *((end, other) for end in ends for other in own), *combinations(own, 2))
     )
