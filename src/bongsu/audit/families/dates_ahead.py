@@ -20,7 +20,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.called_ahead import called_ahead
 from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
-from bongsu.audit.times.past_deeds import done_on, had_by, main_verb, past_deed, was_the_day
+from bongsu.audit.times.past_deeds import done_on, entry_deed, had_by, main_verb, past_deed, was_the_day
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.ranges_over import ranges_over
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
@@ -100,6 +100,7 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 or _so_far(words, at)
                 or was_the_day(words, date.end - sentence.start)
                 or had_by(words, at, date.end - sentence.start)
+                or entry_deed(words, at, date.end - sentence.start)
                 or _deed_of(evidence, words, date, at, day)
             )
             if past is None or in_quotes(evidence, sentence, date.start):

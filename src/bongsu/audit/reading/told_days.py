@@ -25,7 +25,7 @@ from bongsu.patterns import lazy_regex, regex
 
 _REACH = 140  # code points from a deed to its date
 _LEAD = 4  # words of an opening such as "Japan." that names what a paragraph is on
-_DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.RANGE})
+_DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR, Granularity.RANGE})
 _BREAK = lazy_regex(r"[;:]\s|\.\s")
 _HOME = "KR"  # named everywhere, and so telling nothing
 
@@ -223,12 +223,20 @@ def resolve(evidence: Evidence, deed: str, words: str, at: int) -> Resolved | No
         for one in told_days(evidence)
         if deed in one.deeds and not one.start <= at < one.end
     ]
-    if len({one.first for one in every}) > 1:
+    if _days(every) > 1:
         every = _of_the_land(evidence, every, words, at)
     earlier = [one for one in every if one.start < at]
-    if len({one.first for one in earlier}) == 1:  # a noun calls back what was told before it
+    if _days(earlier) == 1:  # a noun calls back what was told before it
         every = earlier
     return _one_of(every, lands_in(words), things_of(words) - _stems_of_deeds())
+
+
+def _days(every: Sequence[ToldDay]) -> int:
+    """Return how many days are told, a year being that of a day that lies in it."""
+    exact = {one.first for one in every if one.date.granularity is not Granularity.YEAR}
+    known = {day.year for day in exact}
+    years = {one.first.year for one in every if one.date.granularity is Granularity.YEAR}
+    return len(exact) + len(years - known)
 
 
 def _of_the_land(
@@ -268,7 +276,7 @@ def _one_of(
         if not same and any(one.lands for one in every):
             return None
         tied, every = bool(same), same or every
-    if len({one.first for one in every}) > 1:
+    if _days(every) > 1:
         shared = frozenset.intersection(*(one.things for one in every))
         scored = [(len((one.things - shared) & things), one) for one in every]
         best = max(score for score, _ in scored)
@@ -276,8 +284,9 @@ def _one_of(
             return None
         every = [one for score, one in scored if score == best]
         tied = True
-    if len({one.first for one in every}) != 1:
+    if _days(every) != 1:
         return None
+    every = [one for one in every if one.date.granularity is not Granularity.YEAR] or every
     return Resolved(told=every[0], tied=tied or bool(every[0].things & things))
 
 
@@ -287,6 +296,6 @@ def phrase_told(evidence: Evidence, phrase: str, at: int) -> Resolved | None:
     every = [
         one for one in told_days(evidence) if one.start < at >= one.end and low in one.words.casefold()
     ]
-    if len({one.first for one in every}) != 1 or len({one.start for one in every}) != 1:
+    if _days(every) != 1 or len({one.start for one in every}) != 1:
         return None
     return Resolved(told=every[0], tied=True)

@@ -82,9 +82,16 @@ def called_ahead(evidence: Evidence, day: dt.date) -> Iterator[CalledAhead]:
             yield found
 
 
+_ONE_EVENT = 10  # days
+
+
 def _is_ahead(evidence: Evidence, one: ToldDay, day: dt.date) -> bool:
-    """Whether a day lies after the publication, and its year is told."""
-    return one.first > day and has_year(evidence, one.date)
+    """Whether a day lies after the publication, and its year is told: "October 31 and November 1, 2025"."""
+    beside = (date for date in days_of(evidence, one.start, one.end) if has_year(evidence, date))
+    return one.first > day and one.date.granularity is not Granularity.YEAR and (
+        has_year(evidence, one.date)
+        or any(d.first and 0 < (d.first - one.first).days <= _ONE_EVENT for d in beside)
+    )
 
 
 def _by_deed(
@@ -99,13 +106,22 @@ def _by_deed(
             deed = deed_pattern(which).search(clause.casefold())
             if told is None or deed is None or _OTHERWISE.search(f"{main} {clause}"):
                 continue
-            if list(days_of(evidence, sentence.start, sentence.end)):
+            if any(
+                date.granularity is not Granularity.YEAR
+                for date in days_of(evidence, sentence.start, sentence.end)
+            ):
                 continue
+            if deed_of(deed[0]) in _deeds_in(words[: match.start()]) and which == "verbs":
+                continue  # "an older act took effect in 2012, and when it took effect": its own
             known = resolve(evidence, deed_of(deed[0]), clause, sentence.start)
             if known is not None and _is_ahead(evidence, known.told, day):
                 start, end = match.span("clause") if which == "verbs" else match.span()
                 return CalledAhead(sentence.start + start, sentence.start + end, known.told.date)
     return None
+
+
+def _deeds_in(words: str) -> set[str]:
+    return {deed_of(found) for found in deed_pattern("verbs").findall(words.casefold())}
 
 
 _CLAUSE = 80  # code points of the main clause beside such words
