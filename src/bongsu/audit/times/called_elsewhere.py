@@ -55,7 +55,7 @@ def called_elsewhere(evidence: Evidence) -> Iterator[TwoDays]:
             deed, clause = called
             if _agrees(evidence, deed, date) or looks_ahead(clause, "tenses"):
                 continue
-            if any(one.start == sentence.start and one.date is not date for one in told_days(evidence) if deed in one.deeds):
+            if any(one.start == sentence.start and one.date.start != date.start for one in told_days(evidence) if deed in one.deeds):
                 continue  # its own sentence dates such a deed of another thing
             known = resolve(evidence, deed, clause, sentence.start)
             if known is not None and known.told.date.start != date.start:

@@ -14,7 +14,7 @@ from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.told_days import deed_of, deed_pattern, resolve
 from bongsu.audit.times.pointed_windows import Window, counts_from_text, meets
 from bongsu.audit.times.units_of import Unit
-from bongsu.evidence.mentions import DateMention, Evidence
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 from bongsu.patterns import lazy_regex
 
 _BREAK = lazy_regex(r"[;:—]\s?|,\s|\b(?:and|but|that|which|who|while|although|though|because)\s")
@@ -52,6 +52,8 @@ def told_of_deed(
     known = resolve(evidence, deed, words, unit.start)
     if known is None or known.told.first > day or not has_year(evidence, known.told.date):
         return None
+    if known.told.date.granularity is Granularity.YEAR:
+        return None  # of a year little more is known than that something was in it
     if deed in _RECURRING and not known.tied and (match["unit"].casefold() == "year" or unit.dates):
         return None
     if meets(evidence, window, known.told.date):
