@@ -20,7 +20,14 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.called_ahead import called_ahead
 from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
-from bongsu.audit.times.past_deeds import done_on, entry_deed, had_by, main_verb, past_deed, was_the_day
+from bongsu.audit.times.past_deeds import (
+    done_on,
+    entry_deed,
+    had_by,
+    main_verb,
+    past_deed,
+    was_the_day,
+)
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.ranges_over import ranges_over
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
@@ -47,8 +54,8 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             RULES["DT512"].finding_at(
                 evidence.document,
                 called,
-                f"“{evidence.text[called.start : called.end]}” is past tense, but its day is told as "
-                f"{called.date.edtf}, after {day.isoformat()}, the day of publication",
+                f"“{evidence.text[called.start : called.end]}” is past tense, but its day is told "
+                f"as {called.date.edtf}, after {day.isoformat()}, the day of publication",
                 related=[related_part(evidence, called.date, "the day that it is given")],
             )
         )

@@ -98,7 +98,6 @@ def lands_in(words: str) -> frozenset[str]:
     >>> sorted(lands_in("Tokyo and the Chinese agreement"))
     ['CN', 'JP']
     """
-    pattern, codes = _lands()
     return _codes_in(words) - {_HOME}
 
 
@@ -112,7 +111,9 @@ def _codes_in(words: str) -> frozenset[str]:
 def told_days(evidence: Evidence) -> Iterator[ToldDay]:
     """Yield the days, months and few days of an article with what is told of each."""
     for sentence, words in prose(evidence):
-        dates = [d for d in days_of(evidence, sentence.start, sentence.end) if _is_told(evidence, d)]
+        dates = [
+            d for d in days_of(evidence, sentence.start, sentence.end) if _is_told(evidence, d)
+        ]
         ends = [sentence.start, *(date.end for date in dates), sentence.end]
         for place, date in enumerate(dates):
             if in_quotes(evidence, sentence, date.start) or date.first is None:
@@ -139,7 +140,7 @@ def told_days(evidence: Evidence) -> Iterator[ToldDay]:
 
 
 def _is_told(evidence: Evidence, date: DateMention) -> bool:
-    return date.granularity in _DATED and has_year(evidence, date) or _of_a_known_year(date)
+    return (date.granularity in _DATED and has_year(evidence, date)) or _of_a_known_year(date)
 
 
 def _of_a_known_year(date: DateMention) -> bool:
@@ -171,9 +172,7 @@ def _lead(evidence: Evidence, sentence: Sentence) -> frozenset[str]:
     return lands_in(opening) if len(opening.split()) <= _LEAD else frozenset()
 
 
-def _in_row(
-    evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]
-) -> Iterator[ToldDay]:
+def _in_row(evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]) -> Iterator[ToldDay]:
     """Yield the dates of a row, each with the deed of its column or of the row."""
     label = evidence.words(row[0]) if row else ""
     whole = " ".join(evidence.words(cell) for cell in row)
@@ -218,10 +217,8 @@ def resolve(evidence: Evidence, deed: str, words: str, at: int) -> Resolved | No
     """
     if _ANOTHER.search(words):
         return None
-    every = [
-        one
-        for one in told_days(evidence)
-        if deed in one.deeds and not one.start <= at < one.end
+    every: Sequence[ToldDay] = [
+        one for one in told_days(evidence) if deed in one.deeds and not one.start <= at < one.end
     ]
     if _days(every) > 1:
         every = _of_the_land(evidence, every, words, at)
@@ -244,8 +241,8 @@ def _of_the_land(
 ) -> Sequence[ToldDay]:
     """Return those of several days that the country which words are about can be told with.
 
-    "The agreement" is that of the country named last, in its sentence or before it in the paragraph;
-    what is Seoul's own is told with no other country.
+    "The agreement" is that of the country named last, in its sentence or before it in the
+    paragraph; what is Seoul's own is told with no other country.
     """
     if lands_in(words):
         return every
@@ -291,10 +288,12 @@ def _one_of(
 
 
 def phrase_told(evidence: Evidence, phrase: str, at: int) -> Resolved | None:
-    """Return the day of the one dated sentence before a place that has a phrase: "the first case"."""
+    """Return the day of the one dated sentence before a place with a phrase: "the first case"."""
     low = phrase.casefold()
-    every = [
-        one for one in told_days(evidence) if one.start < at >= one.end and low in one.words.casefold()
+    every: Sequence[ToldDay] = [
+        one
+        for one in told_days(evidence)
+        if one.start < at >= one.end and low in one.words.casefold()
     ]
     if _days(every) != 1 or len({one.start for one in every}) != 1:
         return None

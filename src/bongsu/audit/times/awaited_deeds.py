@@ -1,7 +1,7 @@
 """Deeds that are awaited although the one day that the text gives them was over (ST801).
 
-"Duties are expected to fall once the agreement enters into force" in a text that dates the entry into
-force three weeks back; a row whose day has passed and whose state is "still awaited".
+"Duties are expected to fall once the agreement enters into force" in a text that dates the entry
+into force three weeks back; a row whose day has passed and whose state is "still awaited".
 """
 
 from __future__ import annotations

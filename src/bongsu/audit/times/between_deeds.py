@@ -2,7 +2,8 @@
 
 "The nearly seven years from signature to entry into force", "just 42 days had passed since the
 first case", "came into force some sixteen weeks after Tokyo's announcement", "over six years at the
-head of the bank": the two deeds are called back by a noun or verb, and each has one day in the text.
+head of the bank": each of the two deeds is called back by a noun or verb and has one day in the
+text.
 """
 
 from __future__ import annotations
@@ -190,5 +191,9 @@ def _borne_out(
     ends = [pair[0].date, pair[1].date]
     return any(
         fits(evidence, stretch, a, b)
-        for a, b in (tuple(ends), *((end, other) for end in ends for other in own), *combinations(own, 2))
+        for a, b in (
+            tuple(ends),
+            *((end, other) for end in ends for other in own),
+            *combinations(own, 2),
+        )
     )

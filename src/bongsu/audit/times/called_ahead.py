@@ -1,8 +1,8 @@
 """What is told as past of a deed whose one day in the text was still to come (DT512).
 
-"Several were caught unprepared on the day on which the Act took effect", "who discussed it when they
-gathered in Gyeongju", "the winner was sworn in on the day after the vote", "on that day in March,
-duties fell to zero": the day itself stands elsewhere, and the deed calls it back.
+"Several were caught unprepared on the day on which the Act took effect", "who discussed it when
+they gathered in Gyeongju", "the winner was sworn in on the day after the vote", "on that day in
+March, duties fell to zero": the day itself stands elsewhere, and the deed calls it back.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def called_ahead(evidence: Evidence, day: dt.date) -> Iterator[CalledAhead]:
     starts = {one.start for one in ahead}
     every = list(prose(evidence))
     for place, (sentence, words) in enumerate(every):
-        if sentence.start in starts or looks_ahead(words, "dates") and not _THAT_DAY.search(words):
+        that_day = _THAT_DAY.search(words)
+        if sentence.start in starts or (looks_ahead(words, "dates") and that_day is None):
             continue
         near = {one.start for one, _ in every[max(0, place - _BACK) : place]}
         found = _by_deed(evidence, sentence, words, day) or _on_that_day(
@@ -86,11 +87,15 @@ _ONE_EVENT = 10  # days
 
 
 def _is_ahead(evidence: Evidence, one: ToldDay, day: dt.date) -> bool:
-    """Whether a day lies after the publication, and its year is told: "October 31 and November 1, 2025"."""
+    """Whether a day lies after the publication, and its year is told with it or just behind."""
     beside = (date for date in days_of(evidence, one.start, one.end) if has_year(evidence, date))
-    return one.first > day and one.date.granularity is not Granularity.YEAR and (
-        has_year(evidence, one.date)
-        or any(d.first and 0 < (d.first - one.first).days <= _ONE_EVENT for d in beside)
+    return (
+        one.first > day
+        and one.date.granularity is not Granularity.YEAR
+        and (
+            has_year(evidence, one.date)
+            or any(d.first and 0 < (d.first - one.first).days <= _ONE_EVENT for d in beside)
+        )
     )
 
 

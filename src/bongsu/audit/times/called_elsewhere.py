@@ -1,8 +1,8 @@
 """A deed that is called back with another time than the one on which the text puts it (DT503).
 
 "The act took effect on September 28" and "since the end of August, when the act came into force";
-"became a member in December 1996" and "since its accession in 1994": here the two times need not look
-like a slip, for the deed is one that a thing sees once.
+"became a member in December 1996" and "since its accession in 1994": here the two times need not
+look like a slip, for the deed is one that a thing sees once.
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ def called_elsewhere(evidence: Evidence) -> Iterator[TwoDays]:
             deed, clause = called
             if _agrees(evidence, deed, date) or looks_ahead(clause, "tenses"):
                 continue
-            if any(one.start == sentence.start and one.date.start != date.start for one in told_days(evidence) if deed in one.deeds):
+            if any(
+                one.start == sentence.start and one.date.start != date.start
+                for one in told_days(evidence)
+                if deed in one.deeds
+            ):
                 continue  # its own sentence dates such a deed of another thing
             known = resolve(evidence, deed, clause, sentence.start)
             if known is not None and known.told.date.start != date.start:
@@ -93,7 +97,11 @@ def _apart(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
     """Whether two dates cannot be one, the year left open where either has none."""
     if has_year(evidence, one) and has_year(evidence, other):
         return disagree(closed(one), closed(other))
-    if one.first is None or other.first is None or Granularity.YEAR in {one.granularity, other.granularity}:
+    if (
+        one.first is None
+        or other.first is None
+        or Granularity.YEAR in {one.granularity, other.granularity}
+    ):
         return False
     months = one.first.month != other.first.month
     days = {one.granularity, other.granularity} == {Granularity.DAY}

@@ -89,12 +89,12 @@ def later_than_told(evidence: Evidence) -> Iterator[Finding]:
             told = [date for date in told if near and date.start >= near.start]
             if not told or not all(_lies_the_other_way(match, date) for date in told):
                 continue
-            anchor = told[-1]
+            anchor, way = told[-1], (match["way"] or "later").casefold()
             yield RULES["DT502"].finding(
                 evidence.document,
                 at,
                 sentence.start + match.end(),
-                f"“{match[0]}” follows {anchor.edtf}, but is not {(match['way'] or 'later').casefold()}",
+                f"“{match[0]}” follows {anchor.edtf}, but is not {way}",
                 related=[related_part(evidence, anchor, "the date before it")],
             )
 

@@ -19,6 +19,7 @@ from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.remembering import remembered
 from bongsu.audit.times.bound_pointers import bound_before, told_just_before
+from bongsu.audit.times.pointed_deeds import told_of_deed
 from bongsu.audit.times.pointed_windows import (
     POINTER,
     Window,
@@ -29,7 +30,6 @@ from bongsu.audit.times.pointed_windows import (
     tells_ahead,
     window_of,
 )
-from bongsu.audit.times.pointed_deeds import told_of_deed
 from bongsu.audit.times.units_of import Unit, units
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 from bongsu.patterns import lazy_regex, regex
