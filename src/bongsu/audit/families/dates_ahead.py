@@ -49,6 +49,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
     yield from told
     yield from _of_its_day(evidence, day, {finding.start for finding in told})
     yield from _far_from_their_verb(evidence, day)
+    yield from _in_rows(evidence, day)
     for called in called_ahead(evidence, day):
         yield as_note(
             RULES["DT512"].finding_at(
@@ -68,6 +69,28 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             related=[related_part(evidence, one.date, "the day that it is given")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
+
+
+def _in_rows(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield the cells that tell as past what the day of their row puts after the publication."""
+    for row in (row for table in evidence.article.tables for row in table.rows):
+        dates = within(evidence.dates, row[0].start, row[-1].end) if row else []
+        if len(dates) != 1 or dates[0].granularity is not Granularity.DAY or dates[0].relative:
+            continue
+        if dates[0].first is None or dates[0].first <= day:
+            continue
+        for cell in row:
+            verb = entry_deed(f": {evidence.words(cell)}", 0, 0)
+            if verb is not None:
+                yield as_note(
+                    RULES["DT512"].finding_at(
+                        evidence.document,
+                        cell,
+                        f"“{verb}” is past tense, but {dates[0].edtf} lies after "
+                        f"{day.isoformat()}, the day of publication",
+                        related=[related_part(evidence, dates[0], "the day of its row")],
+                    )
+                )
 
 
 def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 from bongsu.patterns import lazy_regex
 
 _FROM_TO = lazy_regex(
-    r"\s(?:that\s(?:passed|went\sby|lay|elapsed)\s|(?:passed|went\sby|lay|elapsed)\s)?(?:from|between)\s"
+    r"\s(?:that\s(?:passed|went\sby|lay|elapsed)\s|(?:passed|went\sby|lay|elapsed)\s|to\s(?:get|go|come|move)\s)?(?:from|between)\s"
     r"(?P<first>(?!\d)[^,;:.()]{3,60}?)\s(?:to|and|until)\s(?P<second>(?!\d)[^,;:.()]{3,60})"
 )
 _SINCE = lazy_regex(
@@ -101,8 +101,10 @@ def _pair(
         return (first, second) if first and second else None
     after = _AFTER.match(words, end)
     if after is not None:
+        opens = not words[:at].strip(' "“')
+        clause = words[after.end() :].split(". ", maxsplit=1)[0] if opens else words[:at]
         first = _called(evidence, sentence, after["first"])
-        second = first and _deed_before(evidence, sentence, words[:at])
+        second = first and _deed_beside(evidence, sentence, clause, behind=opens)
         return (first, second) if first and second else None
     if _IN_OFFICE.match(words, end):
         return _term(evidence)
@@ -144,15 +146,25 @@ def _last_told(
     return None
 
 
-def _deed_before(evidence: Evidence, sentence: Sentence, clause: str) -> _End | None:
-    """Return the day of the deed told right before a length, where the text gives it elsewhere."""
+def _deed_beside(
+    evidence: Evidence, sentence: Sentence, clause: str, *, behind: bool
+) -> _End | None:
+    """Return the day of the deed told beside a length, where the text gives it elsewhere.
+
+    It stands right before the length, or behind the words with which the length opens a sentence.
+    """
     if list(days_of(evidence, sentence.start, sentence.end)):
         return None  # the sentence has days of its own, which other readers ask
-    clause = _CLAUSE.split(clause)[-1]
-    found = list(deed_pattern("verbs").finditer(clause.casefold()))
-    if not found or len(clause) - found[-1].end() > _NEAR:
+    if behind:
+        clause = clause.removeprefix(",").lstrip()
+        found = list(deed_pattern("verbs").finditer(_CLAUSE.split(clause)[0].casefold()))[:1]
+    else:
+        clause = _CLAUSE.split(clause)[-1]
+        found = list(deed_pattern("verbs").finditer(clause.casefold()))[-1:]
+    if not found or (not behind and len(clause) - found[0].end() > _NEAR):
         return None
-    known = resolve(evidence, deed_of(found[-1][0]), clause, sentence.start)
+    told = clause[: found[0].end()] if behind else clause
+    known = resolve(evidence, deed_of(found[0][0]), told, sentence.start)
     return _End(known.told.date, known.tied) if known else None
 
 

@@ -19,7 +19,9 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex
 
 _ONCE = frozenset({"force", "sign", "join", "found", "promulgate", "ratify", "sink", "impeach"})
-_DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
+_DATED = frozenset(
+    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.SEASON, Granularity.YEAR}
+)
 _REACH = 80  # code points before a date in which the deed stands
 _PART = (  # of a month, before its name
     r"(?:(?:the\s)?(?:end|start|beginning|middle|last\sdays|first\sdays|course)\sof\s|early\s|late\s|mid-)?"
