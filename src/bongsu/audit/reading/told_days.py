@@ -222,10 +222,13 @@ def resolve(evidence: Evidence, deed: str, words: str, at: int) -> Resolved | No
     ]
     if _days(every) > 1:
         every = _of_the_land(evidence, every, words, at)
+    things = things_of(words) - _stems_of_deeds()
+    if _days(every) > 1:
+        every = [one for one in every if one.things & things] or every
     earlier = [one for one in every if one.start < at]
     if _days(earlier) == 1:  # a noun calls back what was told before it
         every = earlier
-    return _one_of(every, lands_in(words), things_of(words) - _stems_of_deeds())
+    return _one_of(every, lands_in(words), things)
 
 
 def _days(every: Sequence[ToldDay]) -> int:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of, has_year
-from bongsu.audit.reading.told_days import deed_of, deed_pattern, resolve
+from bongsu.audit.reading.told_days import deed_of, deed_pattern, resolve, told_days
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
 from bongsu.evidence.documents import Block
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 from bongsu.patterns import lazy_regex
 
 _ONCE = lazy_regex(
@@ -55,26 +55,35 @@ def awaited_deeds(evidence: Evidence, day: dt.date) -> Iterator[AwaitedDeed]:
         The day of publication.
     """
     for sentence, words in prose(evidence):
-        if not looks_ahead(words, "dates") and not _AWAITS.search(words):
-            continue
-        for match in _ONCE.finditer(words):
-            clause = match["clause"]
-            if _PRESENT.search(clause) is None or _PAST.search(words):
-                continue
-            found = deed_pattern("verbs").search(clause.casefold())
-            before = words[: match.start()]
-            main = before if before.strip(" ,") else words[match.end() :]
-            if found is None or not _AWAITS.search(main):
-                continue
-            if in_quotes(evidence, sentence, sentence.start + match.start()):
-                continue
-            known = resolve(evidence, deed_of(found[0]), clause, sentence.start)
-            if known is not None and _is_over(evidence, known.told.date, day):
-                start, end = match.span("clause")
-                yield AwaitedDeed(sentence.start + start, sentence.start + end, known.told.date)
+        if looks_ahead(words, "dates") or _AWAITS.search(words):
+            yield from _in_sentence(evidence, sentence, words, day)
     for table in evidence.article.tables:
         for row in table.rows[1:] if table.has_header else table.rows:
             yield from _in_row(evidence, row, day)
+
+
+def _in_sentence(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+) -> Iterator[AwaitedDeed]:
+    """Yield the clauses of a sentence that await a deed of a day that was over."""
+    for match in _ONCE.finditer(words):
+        clause = match["clause"]
+        if _PRESENT.search(clause) is None or _PAST.search(words):
+            continue
+        found = deed_pattern("verbs").search(clause.casefold())
+        before = words[: match.start()]
+        main = before if before.strip(" ,") else words[match.end() :]
+        if found is None or not _AWAITS.search(main):
+            continue
+        deed = deed_of(found[0])
+        if in_quotes(evidence, sentence, sentence.start + match.start()) or any(
+            deed in one.deeds and one.first >= day for one in told_days(evidence)
+        ):
+            continue  # another such deed is still to come
+        known = resolve(evidence, deed, clause, sentence.start)
+        if known is not None and _is_over(evidence, known.told.date, day):
+            start, end = match.span("clause")
+            yield AwaitedDeed(sentence.start + start, sentence.start + end, known.told.date)
 
 
 def _is_over(evidence: Evidence, date: DateMention, day: dt.date) -> bool:

@@ -119,10 +119,17 @@ def _by_deed(
             if deed_of(deed[0]) in _deeds_in(words[: match.start()]) and which == "verbs":
                 continue  # "an older act took effect in 2012, and when it took effect": its own
             known = resolve(evidence, deed_of(deed[0]), clause, sentence.start)
-            if known is not None and _is_ahead(evidence, known.told, day):
+            if known is None or (not known.tied and _was_before(evidence, deed_of(deed[0]), day)):
+                continue
+            if _is_ahead(evidence, known.told, day):
                 start, end = match.span("clause") if which == "verbs" else match.span()
                 return CalledAhead(sentence.start + start, sentence.start + end, known.told.date)
     return None
+
+
+def _was_before(evidence: Evidence, deed: str, day: dt.date) -> bool:
+    """Whether another such deed is told of a day that was over, and so may be meant."""
+    return any(deed in one.deeds and one.first <= day for one in told_days(evidence))
 
 
 def _deeds_in(words: str) -> set[str]:

@@ -7,6 +7,7 @@ look like a slip, for the deed is one that a thing sees once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bongsu.audit.reading.deeds import disagree
@@ -64,7 +65,8 @@ def called_elsewhere(evidence: Evidence) -> Iterator[TwoDays]:
             ):
                 continue  # its own sentence dates such a deed of another thing
             known = resolve(evidence, deed, clause, sentence.start)
-            if known is not None and known.told.date.start != date.start:
+            before = known is not None and known.told.start < sentence.start
+            if known is not None and before and not _OTHER.search(known.told.words):
                 yield TwoDays(date=date, other=known.told.date, sure=False)
 
 
@@ -84,6 +86,9 @@ def _called(words: str, at: int, end: int) -> tuple[str, str] | None:
     return deed_of(first[0]), behind["clause"]
 
 
+_OTHER = lazy_regex(
+    r"\b(?:older|earlier|previous|former|another|second|other|similar)\b", re.IGNORECASE
+)
 _GAP = 30  # code points from a deed to its preposition
 
 

@@ -19,6 +19,9 @@ from bongsu.patterns import lazy_regex
 
 _BREAK = lazy_regex(r"[;:—]\s?|,\s|\b(?:and|but|that|which|who|while|although|though|because)\s")
 _ENDS = lazy_regex(r"[.,;:—()]|\b(?:has|have|is|are|was|were|will|had|should|would|can|and|but)\b")
+_ONE_OF_MANY = lazy_regex(  # "signing of a side letter", "the cut last month was the second"
+    r"[^.;:]{0,40}?\b(?:of\san?|another|second|third|fourth|other|next|again)\b"
+)
 _GAP = 40  # code points from a deed to the pointer that tells when it was
 _FARTHEST = {"year": 5 * 366, "month": 250, "week": 90}  # days from the window to the day told
 # what comes again every year or every few weeks, so that another one may be meant
@@ -44,6 +47,8 @@ def told_of_deed(
         The day of publication.
     """
     if counts_from_text(match) or match["part"] or match["which"].casefold() == "next":
+        return None
+    if _ONE_OF_MANY.match(unit.words, match.end()):
         return None
     called = _behind(unit, match) if match["own"] else _before(unit, match)
     if called is None:
