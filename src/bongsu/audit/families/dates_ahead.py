@@ -18,8 +18,16 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part, related_words
+from bongsu.audit.times.called_ahead import called_ahead
 from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
-from bongsu.audit.times.past_deeds import done_on, had_by, main_verb, past_deed, was_the_day
+from bongsu.audit.times.past_deeds import (
+    done_on,
+    entry_deed,
+    had_by,
+    main_verb,
+    past_deed,
+    was_the_day,
+)
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.ranges_over import ranges_over
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
@@ -41,6 +49,17 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
     yield from told
     yield from _of_its_day(evidence, day, {finding.start for finding in told})
     yield from _far_from_their_verb(evidence, day)
+    yield from _in_rows(evidence, day)
+    for called in called_ahead(evidence, day):
+        yield as_note(
+            RULES["DT512"].finding_at(
+                evidence.document,
+                called,
+                f"“{evidence.text[called.start : called.end]}” is past tense, but its day is told "
+                f"as {called.date.edtf}, after {day.isoformat()}, the day of publication",
+                related=[related_part(evidence, called.date, "the day that it is given")],
+            )
+        )
     for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
         finding = RULES["DT512"].finding_at(
             evidence.document,
@@ -50,6 +69,28 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             related=[related_part(evidence, one.date, "the day that it is given")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
+
+
+def _in_rows(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield the cells that tell as past what the day of their row puts after the publication."""
+    for row in (row for table in evidence.article.tables for row in table.rows):
+        dates = within(evidence.dates, row[0].start, row[-1].end) if row else []
+        if len(dates) != 1 or dates[0].granularity is not Granularity.DAY or dates[0].relative:
+            continue
+        if dates[0].first is None or dates[0].first <= day:
+            continue
+        for cell in row:
+            verb = entry_deed(f": {evidence.words(cell)}", 0, 0)
+            if verb is not None:
+                yield as_note(
+                    RULES["DT512"].finding_at(
+                        evidence.document,
+                        cell,
+                        f"“{verb}” is past tense, but {dates[0].edtf} lies after "
+                        f"{day.isoformat()}, the day of publication",
+                        related=[related_part(evidence, dates[0], "the day of its row")],
+                    )
+                )
 
 
 def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Finding]:
@@ -89,6 +130,7 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 or _so_far(words, at)
                 or was_the_day(words, date.end - sentence.start)
                 or had_by(words, at, date.end - sentence.start)
+                or entry_deed(words, at, date.end - sentence.start)
                 or _deed_of(evidence, words, date, at, day)
             )
             if past is None or in_quotes(evidence, sentence, date.start):
@@ -247,8 +289,16 @@ def _of_old(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
         if other.first and not other.relative and other.role != "publication":
             years = other.written is not None and other.written.year is not None
             beside = sentence_at(evidence, other.start) == sentence_at(evidence, date.start)
-            return other.first.year < day.year - (0 if years and beside else 1)
+            frame = other.granularity is Granularity.YEAR and _in_one_block(evidence, other, date)
+            near = frame or (years and beside)
+            return other.first.year < day.year - (0 if near else 1)
     return False
+
+
+def _in_one_block(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
+    """Whether two dates stand in one paragraph: a year that it names frames the days behind it."""
+    places = (sentence_at(evidence, one.start), sentence_at(evidence, other.start))
+    return len({evidence.sentences[place].block for place in places}) == 1
 
 
 def _coming_day(date: DateMention, day: dt.date) -> bool:

@@ -17,6 +17,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.audit.times.after_the_deed import after_the_deed
 from bongsu.audit.times.begun_and_ended import begun_and_ended
+from bongsu.audit.times.between_deeds import between_deeds
 from bongsu.audit.times.came_after import came_after
 from bongsu.audit.times.lengths_pointed import lengths_to_come
 from bongsu.audit.times.miscounted import miscounts
@@ -127,7 +128,11 @@ def _of_other_lengths(
     evidence: Evidence, day: dt.date | None, found: list[tuple[int, int]]
 ) -> Iterator[Finding]:
     """Yield the lengths of what went on, or is still to come, that nothing told already."""
-    for one in (*spans_of_things(evidence, day), *begun_and_ended(evidence, day)):
+    for one in (
+        *spans_of_things(evidence, day),
+        *begun_and_ended(evidence, day),
+        *between_deeds(evidence),
+    ):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
         own = _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
         if not spoken and not own:

@@ -25,6 +25,7 @@ from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.bases_ahead import bases_ahead
 from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
+from bongsu.audit.times.called_elsewhere import called_elsewhere
 from bongsu.audit.times.datelines import off_datelines, other_bases
 from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbered_retold
 from bongsu.audit.times.days_a_slip_apart import days_a_slip_apart
@@ -354,6 +355,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *happenings_dated_twice(evidence),
         *in_force_twice(evidence),
         *days_a_slip_apart(evidence),
+        *called_elsewhere(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)

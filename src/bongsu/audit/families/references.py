@@ -274,6 +274,9 @@ _CALLED = regex(
     r"(?P<noun>agreement|pact|treaty|accord|deal|FTA|declaration|summit|law|act|Agreement|Treaty|"
     r"Declaration|Act)\s(?!(?:with|between|of|on|to|for|in)\b)"
 )
+_IT_CAME = lazy_regex(  # of what was told just before: only a treaty or a law does this
+    r"\W*(?P<noun>It)\s(?=(?:then\s|formally\s|finally\s)?(?:entered\sinto|came\sinto|took\seffect|has\sbeen\sin\sforce)\b)"
+)
 _KINDS_CALLED = {
     "declaration": ("document", "treaty"),
     "summit": ("summit",),
@@ -290,7 +293,7 @@ def _called_back(
     day: dt.date | None,
 ) -> Iterator[Finding]:
     """Yield dates of "the agreement" that a sentence before named, where it can be but one."""
-    match = _CALLED.search(words)
+    match = _CALLED.search(words) or _IT_CAME.match(words)
     if match is None or any(start <= match.start() < end for start, end in quoted(words)):
         return
     kinds = _KINDS_CALLED.get(match["noun"].casefold(), ("treaty",))

@@ -18,8 +18,9 @@ from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.statements.days_of_looking import from_earlier, of_timeline
 from bongsu.audit.statements.events_of_late import events_of_late, plans_of_old
-from bongsu.audit.telling import related_words
+from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.aims import aims, labelled_aims
+from bongsu.audit.times.awaited_deeds import awaited_deeds
 from bongsu.audit.times.awaited_still import awaited_meetings, dated_occasions
 from bongsu.audit.times.commitments import commitments
 from bongsu.audit.times.last_days import last_day
@@ -62,6 +63,16 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
             unsure = not sure or (soon and not found.recurring)
             yield as_note(finding) if unsure else finding
     yield from _labelled(evidence, day)
+    for deed in awaited_deeds(evidence, day):
+        yield as_note(
+            RULES["ST801"].finding_at(
+                evidence.document,
+                deed,
+                f"“{evidence.text[deed.start : deed.end]}” is awaited, but its day is told as "
+                f"{deed.date.edtf}, before the publication on {day.isoformat()}",
+                related=[related_part(evidence, deed.date, "the day that it is given")],
+            )
+        )
     for one in (*events_of_late(evidence, day), *plans_of_old(evidence, day)):
         yield as_note(
             RULES["ST801"].finding_at(

@@ -125,6 +125,9 @@ _AIMS = frozenset({"strengthen", "boost", "expand", "raise", "reduce", "lift", "
 _SEASON = lazy_regex(r"\b(?:in|this|last|next|by|since|until|early|late)\s(?:the\s)?$")
 
 
+_CAUSE = lazy_regex(
+    r"(?:\sin\s(?:\w+\s){0,3}?)?\s(?:down\sto|(?:entirely|mostly|mainly|largely|partly)\s(?:to|on)|to\sthe\saccount\sof)\b"
+)
 _SLOWS = lazy_regex(r"slow|decelerat|moderat|accelerat", re.IGNORECASE)
 _PACE = lazy_regex(r"\b(?:growth|inflation|rate|over\stwelve\smonths|prices)\b", re.IGNORECASE)
 _NO_LEVEL = lazy_regex(  # "gained early momentum"
@@ -141,6 +144,8 @@ def _is_meant(evidence: Evidence, bare: Went) -> bool:
         return False
     if before.endswith(" to ") and word in _AIMS:
         return False  # "an agreement to strengthen supply chains"
+    if _CAUSE.match(evidence.text, bare.end, sentence.end):
+        return False  # "the fall down to later marriages", which are why it fell
     if _SLOWS.match(word) and not _PACE.search(bare.title):
         return False  # exports whose growth slows still rise
     if _NO_LEVEL.match(evidence.text, bare.end):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import slip_of_date
 from bongsu.audit.reading.event_dates import covers, days_apart
+from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import named_events, table
 from bongsu.audit.references import Event, events
@@ -76,6 +77,9 @@ def _named(
                 return None
             if len(meant) == 1:
                 return cell, meant[0]
+        told = {one.event for one in told_events(words, lambda: evidence.article.title, day)}
+        if len(told) == 1 and not any(covers(event, date) for event in told):
+            return cell, told.pop()
     return None
 
 

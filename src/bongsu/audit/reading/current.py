@@ -21,7 +21,7 @@ _RATE = (
 )
 _RANGE = (
     r"(?:(?:a|the)\s(?:target\s)?(?:range|level|record\slow|record\shigh)\sof\s"
-    r"|between\s|around\s|about\s|roughly\s|just\s|only\s)?"
+    r"|(?:its|a|the)\s(?:current|present|latest)\s|between\s|around\s|about\s|roughly\s|just\s|only\s)?"
 )
 _STEADY = r"(?:\s(?:now|currently|still|today|in|unchanged|steady|held|set|kept|put)){0,3}"
 _BEFORE = lazy_regex(  # a rate, and then its figure

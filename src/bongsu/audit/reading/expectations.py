@@ -99,6 +99,8 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
                 continue
             if is_of_a_deed(between, date) or _date_between(evidence, sentence, look, date):
                 continue
+            if _YEARLY.search(between):
+                continue  # "is set anew each year for January 1": of the next one
             if _blocked(between[: preposition.start()], preposition):
                 continue
             behind = words[date.end - sentence.start :][:_LONGEST_REACH]
@@ -143,6 +145,7 @@ _PREPOSITION = regex(
 )
 # a day behind "on" is when the verb takes place, however long the names between them are
 _ON_A_DAY = regex(r"^[^,;:]+\son\s$")
+_YEARLY = regex(r"\b(?:(?:each|every)\s(?:year|time)|annually|yearly)\b")
 _APART = regex(  # what may stand between an act and its date: where it is, initials, when in words
     r"\s\([A-Z][A-Za-z.&-]{1,9}\)|"
     r"\sat\s(?:its|the|their|an?)\s(?:(?:next|regular|policy|board|rate-setting|monthly)\s){0,2}"

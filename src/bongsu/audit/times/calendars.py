@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bongsu.evidence.documents import Block, BlockKind, Table
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
@@ -183,9 +183,25 @@ def _scope(evidence: Evidence, place: int) -> Scope | None:
     above = blocks[place - 1]
     kinds = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.NOTE}
     words = evidence.words(above)
+    told = _last_sentence(evidence, place - 1) if words.rstrip().endswith(".") else None
+    if told is not None:
+        return scope_named(evidence, told.start, told.end)
     if above.kind not in kinds or len(words) > _CAPTION or words.rstrip().endswith("."):
         return None
     return scope_named(evidence, above.start, above.end)
+
+
+_TABLE_OF = lazy_regex(  # "The table shows the rate for the years from 2019 to 2023."
+    r"\W*(?:The|This)\s(?:following\s|next\s)?(?:table|list|chronology|overview)(?:\s(?:below|that\sfollows))?\s"
+    r"(?:shows|lists|gives|sets\sout|covers|has|contains)\b",
+)
+
+
+def _last_sentence(evidence: Evidence, place: int) -> Sentence | None:
+    """Return the last sentence of a paragraph if it says what the table below it shows."""
+    block = evidence.article.blocks[place]
+    told = within(evidence.sentences, block.start, block.end)
+    return told[-1] if told and _TABLE_OF.match(evidence.words(told[-1])) else None
 
 
 _SCOPES = frozenset({Granularity.RANGE, Granularity.QUARTER, Granularity.MONTH})

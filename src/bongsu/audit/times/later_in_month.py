@@ -10,7 +10,7 @@ from dataclasses import replace
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.tenses import PAST
-from bongsu.audit.reading.wording import proper_names, prose, sentence_at
+from bongsu.audit.reading.wording import looks_ahead, proper_names, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.audit.times.timelines import dated_entries
@@ -61,8 +61,9 @@ def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TOLD_LATER = guarded_regex(  # "later in February, on the 6th", "later that year, in July"
-    r"\b(?P<way>later|earlier)\s(?:on\s)?(?:in\s)?(?:(?P<month>(?:the|that)\s(?:same\s)?month)|"
-    rf"(?P<year>(?:the|that)\s(?:same\s)?year|(?:19|20)\d\d)|(?P<named>{_MONTH}))(?:\s(?:19|20)\d\d)?"
+    r"\b(?:(?P<way>later|earlier)\s(?:on\s)?(?:in\s)?(?:(?P<month>(?:the|that)\s(?:same\s)?month)|"
+    rf"(?P<year>(?:the|that)\s(?:same\s)?year|(?:19|20)\d\d)|(?P<named>{_MONTH}))(?:\s(?:19|20)\d\d)?|"
+    r"before\s(?:the|that)\s(?:(?P<out>year)|month)\s(?:(?:was|had|is)\s(?:out|over|up|ended|passed)|ended|closed|was\sdone))"
     r"\s?[,(–—-]+\s?(?:(?:on|in)\s)?"
     rf"(?:the\s(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\b|(?P<of>{_MONTH})(?:\s(?P<day>\d{{1,2}}))?\b(?!-|–|\sto\b))",
     re.IGNORECASE,
@@ -80,31 +81,44 @@ def later_than_told(evidence: Evidence) -> Iterator[Finding]:
     for sentence, words in prose(evidence):
         for match in _TOLD_LATER.finditer(words):
             at = sentence.start + match.start()
-            block = evidence.block_of(sentence)
-            before = [
-                date
-                for date in within(evidence.dates, block.start, at)
-                if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
-            ]
-            told = _counted_from(match, before)
+            told = _counted_from(match, _days_before(evidence, sentence, at))
+            looked_back = PAST.search(words, match.end(), match.end() + _CLAUSE) is not None
+            if not told and (looked_back or not looks_ahead(words, "dates")):
+                told = _counted_from(match, _days_before(evidence, sentence, at, further=True))
             near = told and evidence.sentences[sentence_at(evidence, told[-1].start)]
             told = [date for date in told if near and date.start >= near.start]
             if not told or not all(_lies_the_other_way(match, date) for date in told):
                 continue
-            anchor = told[-1]
+            anchor, way = told[-1], (match["way"] or "later").casefold()
             yield RULES["DT502"].finding(
                 evidence.document,
                 at,
                 sentence.start + match.end(),
-                f"“{match[0]}” follows {anchor.edtf}, but is not {match['way']}",
+                f"“{match[0]}” follows {anchor.edtf}, but is not {way}",
                 related=[related_part(evidence, anchor, "the date before it")],
             )
 
 
+_CLAUSE = 60  # code points behind such words in which the verb of their clause stands
+
+
+def _days_before(
+    evidence: Evidence, sentence: Sentence, at: int, *, further: bool = False
+) -> list[DateMention]:
+    """Return the days and months told before a place in its paragraph, or in the one before."""
+    number = sentence.block
+    block = evidence.article.blocks[max(0, number - 1) if further else number]
+    return [
+        date
+        for date in within(evidence.dates, block.start, at)
+        if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
+    ]
+
+
 def _counted_from(match: re.Match[str], before: Sequence[DateMention]) -> list[DateMention]:
     """Return the dates before such words that they can count from."""
-    if match["year"]:
-        year = match["year"] if match["year"].isdigit() else None
+    if match["year"] or match["out"]:
+        year = match["year"] if match["year"] and match["year"].isdigit() else None
         return [d for d in before if d.first and (year is None or str(d.first.year) == year)]
     named = match["named"] or match["of"]
     days = [d for d in before if d.first and d.granularity is Granularity.DAY]
@@ -117,7 +131,7 @@ def _lies_the_other_way(match: re.Match[str], anchor: DateMention) -> bool:
     """Whether a day told as later lies before the one counted from, or the other way round."""
     if anchor.first is None:
         return False
-    if match["year"]:
+    if match["year"] or match["out"]:
         if match["of"] is None:
             return False
         month = _MONTH.split("|").index(match["of"].capitalize()) + 1
@@ -129,7 +143,7 @@ def _lies_the_other_way(match: re.Match[str], anchor: DateMention) -> bool:
         if day is None or (match["of"] and match["named"] and match["of"] != match["named"]):
             return False
         moved = int(day) - anchor.first.day
-    return moved < 0 if match["way"].casefold() == "later" else moved > 0
+    return moved > 0 if (match["way"] or "").casefold() == "earlier" else moved < 0
 
 
 def _of_the_item_before(evidence: Evidence, sentence: Sentence) -> list[DateMention]:

@@ -60,7 +60,7 @@ _AFTER = lazy_regex(
     r"prompted\sby|triggered\sby|provoked\sby|caused\sby|spurred\sby|because\sof|as\sa\sresult\sof|in\sthe\swake\sof|"
     r"on\sthe\sheels\sof|in\slight\sof|in\sview\sof|as\s(?:evidenced|shown|demonstrated|seen|illustrated)\s(?:by|in)|citing|"
     r"to\spunish|punish(?:es|ed|ing)|penalty\sfor|(?:over|for)\sits|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|"
-    r"supersed(?:es|ed|ing)|build(?:s|ing)?\son|built\son|based\son|implement(?:s|ed|ing)|pursuant\sto|followed(?!\sby)|after(?!\swhich))\b"
+    r"supersed(?:es|ed|ing)|build(?:s|ing)?\son|built\son|based\son|implement(?:s|ed|ing)|pursuant\sto|followed(?!\sby)|after(?!\swhich|,))\b"
     r"(?!\s(?:on|in|by|at|from|since|as|under|over|within|during|through)\b)"  # "implemented on"
 )
 _BEFORE = lazy_regex(

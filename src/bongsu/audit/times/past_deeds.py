@@ -96,6 +96,22 @@ def had_by(words: str, at: int, end: int) -> str | None:
     return verb["verb"] if verb is not None else None
 
 
+_ENTRY = lazy_regex(r"\s?(?::|[–—-](?=\s))\s?(?P<clause>[^;]{3,160})")
+
+
+def entry_deed(words: str, at: int, end: int) -> str | None:
+    """Return the verb of an entry that opens with its day: "July 1, 2031: The limit became law"."""
+    entry = _ENTRY.match(words, end) if not words[:at].strip("*_ •-") else None
+    if entry is None:
+        return None
+    verb = SURELY_PAST.search(entry["clause"])
+    plain = verb is not None and len(entry["clause"][: verb.start()].split()) <= _SUBJECT
+    beside = entry["clause"][: verb.start()] if verb is not None else ""
+    if not plain or verb is None or _CLEFT.search(beside) or looks_ahead(beside, "tenses"):
+        return None
+    return verb[0]
+
+
 _WAS = lazy_regex(r"\s(?P<verb>was|were)\s(?:the\s(?:day|date|moment)|when)\b")
 
 

@@ -19,6 +19,7 @@ from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.remembering import remembered
 from bongsu.audit.times.bound_pointers import bound_before, told_just_before
+from bongsu.audit.times.pointed_deeds import told_of_deed
 from bongsu.audit.times.pointed_windows import (
     POINTER,
     Window,
@@ -129,7 +130,10 @@ def _by_what_is_near(
     told = None if near else told_just_before(evidence, every, place, match, window)
     if told is not None:
         near = [_found(unit, match, window, told, sure=False)]
-    yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
+    near = near or list(_of_elsewhere(evidence, every, unit, match, window, day))
+    if not near and (deed := told_of_deed(evidence, unit, match, window, day)) is not None:
+        near = [_found(unit, match, window, deed, sure=False)]
+    yield from near
 
 
 _SAID = lazy_regex(r",?\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")

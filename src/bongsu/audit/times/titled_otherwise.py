@@ -50,12 +50,14 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
     day : dt.date, optional
         The day of publication.
     """
+    yield from _sample_ends(evidence)
     span = evidence.article.title_span
     titled = periods_in(evidence, *span) if span is not None else []
     titled = titled or ([*_days_of_a_month(evidence, span)] if span is not None else [])
     if span is None or len(titled) != 1:
         return
     title = titled[0]
+    yield from _headed_otherwise(evidence, title)
     yield from _labelled(evidence, title)
     yield from _under_review(evidence, title)
     yield from _sat_otherwise(evidence, title, span)
@@ -114,12 +116,55 @@ def _under_review(evidence: Evidence, title: Period) -> Iterator[Astray]:
                 yield Astray(found=one, titled=title, sure=True)
 
 
+def _headed_otherwise(evidence: Evidence, title: Period) -> Iterator[Astray]:
+    """Yield the head beside that of the year before, where it is not of the title's own period."""
+    for table in evidence.article.tables if title.months < _YEAR else ():
+        told = [
+            one
+            for head in (table.rows[0] if table.has_header and table.rows else ())
+            for one in periods_in(evidence, head.start, head.end)
+        ]
+        if len(told) != _TWO or any(one.months != title.months for one in told):
+            continue
+        before = [one for one in told if one.place == title.place - _YEAR]
+        wrong = [one for one in told if one.place not in {title.place, title.place - _YEAR}]
+        if len(before) == len(wrong) == 1:
+            yield Astray(found=wrong[0], titled=title, sure=False)
+
+
+_SAMPLE_ENDS = lazy_regex(
+    r"\b(?:sample|data(?:set)?|series|panel|survey|review|study|analysis|observations)\s(?:[a-z]+\s){0,2}?"
+    r"(?:stops?|ends?|closes?|runs?(?:\sup)?|extends?|finish(?:es)?|goes)\s(?:with|in|at|to|by)?\s?(?:the\s(?:end\sof\s|year\s)?)?$"
+)
+
+
+def _sample_ends(evidence: Evidence) -> Iterator[Astray]:
+    """Yield the year in which a sample is said to end, in a text whose title names another end."""
+    span = evidence.article.title_span
+    ranges = within(evidence.stretches, *span) if span is not None else []
+    years = [one for one in ranges if regex(r"\d{4}/\d{4}").fullmatch(one.edtf or "")]
+    if len(years) != 1 or years[0].last is None:
+        return
+    last = Period(years[0].last.year, 1, _YEAR, years[0].start, years[0].end)
+    for sentence, words in prose(evidence):
+        for date in within(evidence.dates, sentence.start, sentence.end):
+            if date.first is None or not _SAMPLE_ENDS.search(words[: date.start - sentence.start]):
+                continue
+            if date.first.year != last.year and not date.relative:
+                found = Period(date.first.year, 1, _YEAR, date.start, date.end)
+                yield Astray(found=found, titled=last, sure=False)
+
+
+_TWO = 2  # heads of a table that compares a period with that of the year before
+
+
 _SITTING = lazy_regex(
     r"\b(?:minutes|record|proceedings|transcript|summary|notes?|decisions?|readout|statement|report)\s(?:of|from|on)\b"
     r"[^;:]*\b(?:meeting|session|sitting|conference|hearing|assembly|round|summit|workshop|seminar|forum)\b",
     re.IGNORECASE,
 )
 _SAT = lazy_regex(
+    r"^\W*(?:(?:Date|Day)(?:\s(?:and\splace|of\s(?:the\s)?[a-z]+))?|Held(?:\son)?|(?:Meeting|Session)\s(?:date|day))\s?:\s(?:\w+day,?\s)?$|"
     r"\b(?:met|convened|gathered|sat|assembled|opened|held|took\splace|was\scalled\sto\sorder)\b[^.;]{0,60}?\son\s(?:\w+day,?\s)?$"
 )
 _ANOTHER = lazy_regex(

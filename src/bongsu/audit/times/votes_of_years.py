@@ -18,7 +18,7 @@ from bongsu.patterns import lazy_regex
 _SHIFT = {"last": -1, "this": 0, "next": 1}
 _YEAR = guarded_regex(r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext)\syear(?P<own>['’]s)?")
 _HELD = lazy_regex(  # between an election and its year
-    r"(?:,?\s(?:held|due|scheduled|slated|set|to\sbe|for|in|on|early|late|later|earlier|coming|that|which|(?:will|would)\sbe|is|are|"
+    r"(?:,?\s(?:held|due|scheduled|slated|set|to\sbe|for|in|on|of|early|late|later|earlier|coming|that|which|(?:will|would)\sbe|is|are|"
     r"was|were|takes?\splace|January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}))*,?\s"
 )
 _QUALIFIES = lazy_regex(r"\s(?:[\w.’'-]+\s){0,3}")

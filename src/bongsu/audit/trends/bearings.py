@@ -97,8 +97,9 @@ def _of_several_things(evidence: Evidence, course: Course) -> bool:
 _JOINED = lazy_regex(
     r"\b(?:to|from)\s(?:an?\s|its\s|the\s)?(?:[\w-]+\s){0,3}(?:high|low|peak|trough)\sof\s$"
 )
-_TURN = lazy_regex(  # "a shift in the downward trend", "an end to the rise"
-    r"\b(?:shift|change|break|turn|turnaround|reversal|departure|end|halt|pause|stop)\s(?:in|of|from|to|with)\s"
+_TURN = lazy_regex(  # "a shift in the downward trend", "an end to the rise"; what is left out
+    r"\b(?:not|never|nor)\s(?:deal\swith|cover|include|discuss|treat|address|consider|extend\sto|look\sat)\s"
+    r"(?:the\s|any\s)?(?:[\w-]+\s){0,3}$|\b(?:shift|change|break|turn|turnaround|reversal|departure|end|halt|pause|stop)\s(?:in|of|from|to|with)\s"
     r"(?:the|its|their|an?|this|that)\s(?:[\w-]+\s)?$"
 )
 _LEAD_OF_TURN = 50  # code points
