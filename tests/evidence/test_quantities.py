@@ -40,5 +40,5 @@ def test_numbers_that_are_no_figures_are_passed_over(words: str) -> None:
 
 def test_a_falling_pair_is_no_range():
     text = "The loan was cut $50 million to $20 million (26 billion won)."
-    (evidence,) = analyse(read_bytes(text.encode(), "a.txt"))
-    assert [one.value for one in evidence.quantities] == [50e6, 20e6, 26e9]
+    found = evidence(text)
+    assert [one.value for one in found.quantities] == [50e6, 20e6, 26e9]

@@ -187,11 +187,28 @@ def _no_portion(evidence: Evidence, part: Quantity, whole: Quantity, share: Quan
     return _SHARE_BESIDE.match(evidence.text, whole.end) is not None and whole.start < part.start
 
 
+_NEAR_BY = 700  # code points about a share in which its part and its whole leave no choice
+_NAMED_SO = lazy_regex(r"\s?of\s(?:GDP|gross|output|those|the\sworld)\b")
+
+
+def _without_choice(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    """Whether no other amount stands near a share of which it might be told."""
+    near = [
+        one
+        for one in quantities_within(evidence, share.start - _NEAR_BY, share.end + _NEAR_BY)
+        if one.kind is whole.kind and one.unit == whole.unit and one.value
+    ]
+    others = {one.value for one in near} - {part.value, whole.value}
+    return not others and _NAMED_SO.match(evidence.text, share.end) is None
+
+
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
     seen: set[int] = set()
     told = [*_shares(evidence)]
+    anywhere = [*shares_anywhere(evidence)]
+    chosen = {one[2].start for one in anywhere if not _without_choice(evidence, *one)}
     firm = {(part.start, whole.start, share.start) for part, whole, share in told}
     levels = [{one.before.start, one.after.start} for one in movements(evidence)]
     for part, whole, share in (
@@ -202,7 +219,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *shares_of_partitions(evidence),
         *portions(evidence),
         *shares_of_remainders(evidence),
-        *shares_anywhere(evidence),
+        *anywhere,
         *shares_of_that(evidence),
         *shares_of_goals(evidence),
         *shares_of_it(evidence),
@@ -219,7 +236,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         seen.add(share.start)
         right = percentage(rounded(part), rounded(whole))
         words = evidence.words
-        yield about(
+        finding = about(
             RULES["AR105"],
             evidence,
             share,
@@ -227,6 +244,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"part": part, "whole": whole},
             result=right,
         )
+        yield finding if sure or share.start not in chosen else as_note(finding)
     for share, fraction in said_twice(evidence):
         if share.start not in seen:
             yield about(
