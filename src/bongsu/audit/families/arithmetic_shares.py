@@ -19,6 +19,7 @@ from bongsu.audit.parts.shares_of_few import shares_of_few
 from bongsu.audit.parts.shares_of_it import shares_of_it
 from bongsu.audit.parts.siblings import odd_share_findings
 from bongsu.audit.parts.totals import shares_of_totals
+from bongsu.audit.reading.alone import stand_alone
 from bongsu.audit.reading.fits import (
     counted,
     fits,
@@ -187,19 +188,13 @@ def _no_portion(evidence: Evidence, part: Quantity, whole: Quantity, share: Quan
     return _SHARE_BESIDE.match(evidence.text, whole.end) is not None and whole.start < part.start
 
 
-_NEAR_BY = 700  # code points about a share in which its part and its whole leave no choice
 _NAMED_SO = lazy_regex(r"\s?of\s(?:GDP|gross|output|those|the\sworld)\b")
 
 
 def _without_choice(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
-    """Whether no other amount stands near a share of which it might be told."""
-    near = [
-        one
-        for one in quantities_within(evidence, share.start - _NEAR_BY, share.end + _NEAR_BY)
-        if one.kind is whole.kind and one.unit == whole.unit and one.value
-    ]
-    others = {one.value for one in near} - {part.value, whole.value}
-    return not others and _NAMED_SO.match(evidence.text, share.end) is None
+    """Whether a share can be told of no other amounts, nor says of what else it is."""
+    named = _NAMED_SO.match(evidence.text, share.end) is not None
+    return not named and stand_alone(evidence, whole, part)
 
 
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
 from bongsu.audit.changes.results_told import sums_told
@@ -21,6 +21,7 @@ from bongsu.audit.parts.gathered import gathered_sums
 from bongsu.audit.parts.left_over import left_over_findings
 from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.parts.together import claims_together
+from bongsu.audit.reading.alone import stand_alone
 from bongsu.audit.reading.bracketed_parts import outlined_sums
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.frames import Frame, frames, quantities_within
@@ -40,6 +41,12 @@ from bongsu.patterns import lazy_regex, regex
 _ALL, _HALF = 100.0, 50.0  # percent
 
 
+def _told_alone(evidence: Evidence, found: Iterable[Sum]) -> Iterator[Sum]:
+    """Yield sums, none of them sure that has other figures of its kind about it."""
+    for one in found:
+        yield one._replace(sure=one.sure and stand_alone(evidence, one.whole, *one.parts))
+
+
 @RULES.add("AR107", "sum-mismatch", Severity.ERROR)
 def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts do not add up to the total that the text or the table gives."""
@@ -53,13 +60,13 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     )
     plain = [found for found in told if not _with_singles(evidence, found)]
     further = (
-        *gathered_sums(evidence),
+        *_told_alone(evidence, gathered_sums(evidence)),
         *outlined_sums(evidence),
         *composed_sums(evidence),
         *complementary_sums(evidence),
         *ending_totals(evidence),
         *closing_totals(evidence),
-        *divided_sums(evidence),
+        *_told_alone(evidence, divided_sums(evidence)),
         *sums_told(evidence),
         *(Sum(whole=s.whole, parts=s.parts) for s in sides_of_bodies(evidence) if not s.too_many),
     )

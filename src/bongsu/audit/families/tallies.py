@@ -130,6 +130,8 @@ def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             if _belongs(part, whole, match[0]) or _PER.search(frame.text, 0, match.start()):
                 continue
             pair = addable(part, whole, frame)
+            if not float(whole.value or 0.0).is_integer():
+                continue  # "one of 0.25 and two of 0.50": steps of a size
             if pair is not None and rounded(pair[0]).low > rounded(pair[1]).high:
                 yield pair
 
