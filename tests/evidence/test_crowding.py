@@ -19,7 +19,6 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowding, "WHOLE", 100)
     monkeypatch.setattr(crowding, "LONGEST", 1000)
     monkeypatch.setattr(crowding, "CELLS", 90)
-    monkeypatch.setattr(crowding, "COLUMNS", 5)
     monkeypatch.setattr(crowding, "TEXT", 5000)
 
 
@@ -68,15 +67,6 @@ def test_a_table_of_many_cells_is_left_out_though_it_has_no_digit():
     table = "| Name | Town |\n|---|---|\n" + "| Kim | Seoul |\n" * 50
     (note,) = uncrowded(_read(PLAIN + table)).notes
     assert note == "line 3: a table of 102 cells, not checked: above 90"
-
-
-def test_a_table_of_many_columns_is_left_out():
-    head = "| " + " | ".join("abcdef") + " |\n" + "|---" * 6 + "|\n"
-    text = f"{PLAIN}{head}" + "| " + " | ".join("123456") + " |\n\n" + CROWD[:150] + "\n\n" + PLAIN
-    document = uncrowded(_read(text))
-    assert "a table of 6 columns, not checked: above 5" in " ".join(document.notes)
-    assert not document.articles[0].tables
-    assert document.text.count("Exports") == 2
 
 
 def test_nothing_is_read_behind_the_place_where_a_document_is_too_long():

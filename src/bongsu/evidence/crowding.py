@@ -21,7 +21,6 @@ from bongsu.patterns import regex
 PARAGRAPH = 2_000  # numbers; a page of prose has thirty
 TABLE = 20_000
 CELLS = 100_000  # of a table, whatever is in them
-COLUMNS = 250  # of a table: what is compared along its rows grows with the square of them
 WHOLE = 25_000  # numbers of one document
 LONGEST = 100_000  # code points of a paragraph
 TEXT = 3_000_000  # code points of one document: half a minute, and a thousand pages
@@ -40,7 +39,6 @@ class _Stretch(NamedTuple):
     end: int
     numbers: int
     cells: int  # none outside a table
-    columns: int
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -95,8 +93,6 @@ def _excess(stretch: _Stretch) -> str:
             return f"a table of {stretch.numbers:,} numbers, not checked: above {TABLE:,}"
         if stretch.cells > CELLS:
             return f"a table of {stretch.cells:,} cells, not checked: above {CELLS:,}"
-        if stretch.columns > COLUMNS:
-            return f"a table of {stretch.columns:,} columns, not checked: above {COLUMNS:,}"
         return ""
     if stretch.numbers > PARAGRAPH:
         return f"a paragraph of {stretch.numbers:,} numbers, not checked: above {PARAGRAPH:,}"
@@ -124,7 +120,6 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
                     end=max(one.end for one in blocks),
                     numbers=sum(_count(document.text, one.start, one.end) for one in blocks),
                     cells=len(blocks) if inside else 0,
-                    columns=max(one.column for one in blocks) + 1 if inside else 0,
                 )
 
 
