@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bongsu.audit.changes.tabled_changes import read_cell
 from bongsu.audit.findings import Finding
+from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES
@@ -115,25 +116,7 @@ def _held(first: Term, last: Term, flows: Sequence[tuple[Term, int]]) -> Iterato
         yield Stock(first.quantity, last.quantity, told, right)
 
 
-_WORDS = {
-    word: float(at)
-    for at, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        start=2,
-    )
-}
+_WORDS = {word: float(UNITS.index(word)) for word in UNITS[2:13]}
 _NUMBER = rf"(?P<n>{'|'.join(_WORDS)}|\d{{1,2}})"
 _COUNTED = lazy_regex(
     rf"\b{_NUMBER}\s(?:\w+\s)?(?:moves|cuts|steps|increases|hikes|reductions|rises|raises)\b"
