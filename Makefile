@@ -23,8 +23,9 @@ contracts: .venv/.dev
 schemas: .venv/.dev
 	$(BIN)/bongsu systems check
 
+# A module's tests run in one process, so that what they share is made once.
 pytest: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 # A stamp a set of requirements: pip runs again only when they change. An editable install leaves
 # bytecode to the first run, which some environments forbid: it would be made anew at every start.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -19,6 +20,7 @@ from bongsu.catalog import open_catalog
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "data-build" / "build.py"
+LONGEST = 400.0  # seconds; a build takes some twenty
 PACKAGED = ROOT / "src" / "bongsu" / "catalog" / "tables"
 
 
@@ -31,13 +33,20 @@ def contents(folder):
 
 
 def run(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, str(SCRIPT), *map(str, arguments)],
-        capture_output=True,
+    """Run the build; one that hangs is stopped, and says in its last lines where it stood."""
+    with subprocess.Popen(
+        [sys.executable, "-X", "faulthandler", str(SCRIPT), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
         env=os.environ | environment,
-    )
+    ) as process:
+        try:
+            out, told = process.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGABRT)  # Python then prints the stack of every thread
+            out, told = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, told)
 
 
 # --- from the raw files ---
@@ -52,7 +61,6 @@ def built(raw, tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("build")  # one worker builds once for all
 def test_tables_are_built_twice_with_the_same_bytes(built, raw, tmp_path):
     again = run("--raw", raw, "--out", tmp_path, PYTHONHASHSEED="2", TZ="UTC", LC_ALL="C")
     assert again.returncode == 0, again.stderr
@@ -61,7 +69,6 @@ def test_tables_are_built_twice_with_the_same_bytes(built, raw, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("build")  # one worker builds once for all
 def test_what_is_packaged_is_what_the_raw_files_give(built):
     pinned = re.search(
         r"^polars==(\S+)", (ROOT / "requirements" / "run.txt").read_text(), re.MULTILINE
@@ -73,7 +80,6 @@ def test_what_is_packaged_is_what_the_raw_files_give(built):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("build")  # one worker builds once for all
 def test_what_was_built_is_listed_with_its_size(built):
     out, said = built
     for file in out.glob("*/*.parquet"):

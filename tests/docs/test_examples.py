@@ -129,7 +129,6 @@ def test_every_help_ends_with_an_example_of_its_own_command(name):
     assert (COMMANDS[name].help or "").rstrip().endswith(found[-1].strip())
 
 
-@pytest.mark.xdist_group("docs-examples")
 @pytest.mark.parametrize("tried", dict.fromkeys(SHOWN), ids=lambda tried: tried.command)
 def test_an_example_runs_and_prints_what_is_shown(tried, place, monkeypatch):
     monkeypatch.chdir(place)
@@ -138,7 +137,6 @@ def test_an_example_runs_and_prints_what_is_shown(tried, place, monkeypatch):
     assert agrees(printed, tried.shown), printed
 
 
-@pytest.mark.xdist_group("docs-examples")
 def test_the_python_of_the_readme_runs(place, monkeypatch, capsys):
     monkeypatch.chdir(place)
     pieces = python_of(README)
@@ -148,7 +146,6 @@ def test_the_python_of_the_readme_runs(place, monkeypatch, capsys):
     assert "people.fund_exhaustion_year" in capsys.readouterr().out
 
 
-@pytest.mark.xdist_group("docs-pages")
 @pytest.mark.parametrize("page", TRIED_PAGES, ids=lambda page: page.stem)
 def test_a_page_runs_from_beginning_to_end(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -18,8 +18,6 @@ from bongsu.scenario.cases import read_cases
 PAGE = (ROOT / "docs" / "new-system.md").read_text(encoding="utf-8")
 NAME = "schools"
 
-pytestmark = pytest.mark.xdist_group("docs-new-system")
-
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):

@@ -36,8 +36,6 @@ from bongsu.systems.people.calibration import (
 )
 from bongsu.systems.people.commands import group
 
-pytestmark = pytest.mark.xdist_group("backtest")  # one worker cross-validates once for all
-
 
 @pytest.fixture(scope="module")
 def judged():
