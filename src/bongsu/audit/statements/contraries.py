@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.wording import content_words, matcher, quoted, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, within
@@ -36,7 +37,7 @@ class _Said(NamedTuple):
 
 
 @cache
-def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _pairs() -> tuple[tuple[Guarded, Guarded], ...]:
     rows = [*table("contraries")["contraries"], *table("contraries")["contrasts"]]
     return tuple((_any(first), _any(second)) for first, second in rows)
 
@@ -47,8 +48,8 @@ def _strict() -> int:
     return len(table("contraries")["contraries"])
 
 
-def _any(forms: list[str]) -> re.Pattern[str]:
-    return lazy_regex(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+def _any(forms: list[str]) -> Guarded:
+    return Guarded(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
 
 
 def contraries(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -65,7 +66,8 @@ def contraries(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int,
 
 def _said(evidence: Evidence) -> Iterator[_Said]:
     text = evidence.text[evidence.article.start : evidence.article.end]
-    live = [n for n, (one, other) in enumerate(_pairs()) if one.search(text) and other.search(text)]
+    likely = (n for n, pair in enumerate(_pairs()) if all(one.promising(text) for one in pair))
+    live = [n for n in likely if all(one.search(text) for one in _pairs()[n])]
     if not live:
         return
     for place, sentence in enumerate(evidence.sentences):
