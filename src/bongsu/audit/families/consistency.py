@@ -9,6 +9,7 @@ from functools import cache
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.parts.wholes_apart import houses_apart
 from bongsu.audit.reading.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.reading.sameness import figures, pairs, surely_same
 from bongsu.audit.reading.wording import (
@@ -275,7 +276,7 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *denied_of_one(evidence),
         *none_and_amounts(evidence),
     ):
-        if not told.isdisjoint(range(*here)):
+        if not told.isdisjoint(range(*here)) or houses_apart(evidence, here[0], there[0]):
             continue
         told.update(range(*here))
         one, opposite = (evidence.text[start:end] for start, end in (here, there))

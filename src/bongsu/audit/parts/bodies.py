@@ -145,6 +145,8 @@ def _outnumbered(
     frames = list({one.index: one.frame for one in group}.values())
     text = " ".join(frame.text for frame in frames)
     inner = [one for one in group if one in bodies and _opens(one)]
+    if len({one.index for one in inner if _OF_THE.search(one.lead[-24:].lower())}) > 1:
+        return None  # "nineteen of the 20 men. Of the 65 women, 31": two bodies
     left = [one for one in inner if _REMAINING.search(one.lead[-24:].lower())]
     parts = [
         one

@@ -125,6 +125,7 @@ _PAIR = lazy_regex(
     r"(?:(?: votes?)? in the (?P<in>[A-Z][A-Za-z. ]{3,26}?)"
     r"(?=[,.;:)]| (?:and|in|on|for|with)\b|$))?"
 )
+_FROM = lazy_regex(r"\b(?:from|between) (?:about |some |only |just )?$")
 _CAST = guarded_regex(
     r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w+|ratif\w+|reject\w+|majorit\w+|backed|clear\w+)\b",
     re.IGNORECASE,
@@ -159,6 +160,8 @@ def _votes(flat: str, start: int) -> Iterator[Excess]:
     for match in _PAIR.finditer(flat):
         said = match["in"] or flat[end : match.start()]
         end = match.end()
+        if _FROM.search(flat, 0, match.start()) and " to " in match[0]:
+            continue  # "fell from 190 to 180"
         places = [
             (found.end(), chamber)
             for chamber in _chambers()
