@@ -268,6 +268,7 @@ def _split(group: list[Line], marked: bool) -> Iterator[list[Line]]:
         begins = _SURE_BULLET.match(line.text) or (
             _BULLET.match(line.text) and (not part or _is_item(part[0]) or marked or led)
         )
+        begins = begins or (part == group[:1] and _DATED.fullmatch(part[0].text) is not None)
         begins = begins or (unwrapped and bool(part) and _ended(part[-1], line))
         if part and (begins or _author_broke(part[-1], line, marked, width)):
             yield part
@@ -306,6 +307,8 @@ def _author_broke(last: Line, line: Line, marked: bool, width: int) -> bool:
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATED = regex(  # the line on its publication, below a title as long as a line
     r"\s*(?:First )?(?:Published|Posted|Updated|Released|Issued)\b[^.!?]{1,50}\b(?:19|20)\d\d\W*"
+    r"|\s*(?:First )?(?:Published|Posted|Updated|Released|Issued|Date)(?: on)?:? "
+    r"(?:19|20)\d\d-\d\d-\d\d\W*"
     rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?{_MONTH} \d{{1,2}}, (?:19|20)\d\d\s*"
     rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?\d{{1,2}} {_MONTH} (?:19|20)\d\d\s*"
 )
