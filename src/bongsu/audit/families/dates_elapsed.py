@@ -111,9 +111,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         block = sentence.block
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
-        if one.now or _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, span[1]):
-            continue
-        if own_length(evidence, *span):
+        if one.now or _of_its_own(evidence, one):
             continue
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
@@ -140,9 +138,7 @@ def _of_other_lengths(
         *between_deeds(evidence),
     ):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
-        own = _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
-        own = own or own_length(evidence, one.stretch.start, one.stretch.end)
-        if not spoken and not own:
+        if not spoken and not _of_its_own(evidence, one):
             found.append((one.stretch.start, one.stretch.end))
             yield _lies_elsewhere(evidence, one)
     for one in lengths_to_come(evidence, day) if day is not None else ():
@@ -157,6 +153,13 @@ _FROM_ITS_DAY = lazy_regex(  # "for 2 years from the date of this order"
 
 _EVERY = lazy_regex(r"\b(?:(?:every|each|per)|(?P<two>\d (?:and|or)))\s$")
 _LEAD = 8  # code points before a stretch
+
+
+def _of_its_own(evidence: Evidence, one: Miscount) -> bool:
+    """Whether a stretch leads from no day of the text to another one."""
+    start, end = one.stretch.start, one.stretch.end
+    from_its_day = _FROM_ITS_DAY.match(evidence.text, end) is not None
+    return from_its_day or _to_itself(evidence, one) or own_length(evidence, start, end)
 
 
 def _to_itself(evidence: Evidence, one: Miscount) -> bool:

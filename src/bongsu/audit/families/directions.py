@@ -55,7 +55,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *pair_by_pair(evidence),
         *change_columns(evidence),
     ):
-        if sentence_at(evidence, back.start) in told:
+        if sentence_at(evidence, back.start) in told or _of_dollars(evidence, back):
             continue
         said.add(sentence_at(evidence, back.start))
         yield as_warning(_backward(evidence, back))
@@ -79,6 +79,20 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         way = f"it is {first} against {second}"
         between = (("the first", ranked.first), ("the second", ranked.second))
         yield _denied((ranked.start, ranked.end), evidence, way, between)
+
+
+_PER_DOLLAR = lazy_regex(
+    r"\b(?:to|against|per|a|the|for a|for the) (?:U\.?S\.? )?(?:dollar|greenback|euro)\b|"
+    r"\bexchange rate\b"
+)
+
+
+def _of_dollars(evidence: Evidence, back: Backward) -> bool:
+    """Whether two levels are prices of a dollar, of which a currency gains as they fall."""
+    places = sorted(sentence_at(evidence, one.start) for one in (back.before, back.after))
+    between = evidence.sentences[places[0] : places[-1] + 1]
+    said = any(_PER_DOLLAR.search(evidence.words(one).replace("\n", " ")) for one in between)
+    return said and all(one.kind is not Kind.PERCENT for one in (back.before, back.after))
 
 
 def _backward(evidence: Evidence, back: Backward) -> Finding:

@@ -125,9 +125,17 @@ def _two_wholes(evidence: Evidence, finding: Finding) -> bool:
     if len(finding.related) != 1:
         return False
     places = finding.start, finding.related[0].start
+    sentence = evidence.sentences[sentence_at(evidence, finding.start)]
+    if _NEEDED.search(evidence.words(sentence)):
+        return True  # "a majority may propose it, and two-thirds pass it"
     return wholes_apart(evidence, *places) or several_each(evidence, *places)
 
 
+_NEEDED = lazy_regex(
+    r"\b(?:it\s)?(?:takes|needs|requires|required|suffices|threshold|quorum)\b|"
+    r"\bmay\s(?:propose|pass|adopt|override|amend|call|veto|ask|demand)\b",
+    re.IGNORECASE,
+)
 _THERE = lazy_regex(  # those who came, among whom both sides are
     r"\s(?:[a-z]+\s){0,2}(?:(?:were|was)\s(?:present|in\sthe\s(?:hall|chamber|room))|attended|"
     r"took\spart|turned\sout)\b"

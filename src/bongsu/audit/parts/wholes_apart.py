@@ -20,7 +20,10 @@ _HOUSE = lazy_regex(
     r"Councillors|National\sAssembly|parliament|Diet|Congress|cabinet|council|committee|board|"
     r"court|jury|plenary))\b"
 )
-_INQUIRY = r"(?:poll|survey|questionnaire|panel|referendum|wave|study|sample|census|interview)s?"
+_INQUIRY = (
+    r"(?:poll|survey|questionnaire|panel|referendum|wave|study|sample|census|interview|count|tally|"
+    r"canvass)s?"
+)
 _POLL = lazy_regex(
     rf"\b(?P<which>[A-Z][\w&’'-]+(?:\s[A-Z][\w&’'-]+)*|\w+)(?:\s(?:opinion|exit|telephone|online))?\s{_INQUIRY}\b|"
     r"\b(?P<by>Gallup|Realmeter|Ipsos|Pew|NBS|Hankook\sResearch|YouGov|Asan|Kantar)\b|"

@@ -85,7 +85,7 @@ _WITH = lazy_regex(
 
 
 def _of_two_currencies(evidence: Evidence, first: Quantity, second: Quantity) -> bool:
-    """Whether what is converted is an amount in two currencies: "$1 billion and 500 million euros"."""
+    """Whether what is converted is a sum in two currencies: "$1 billion and 5 million euros"."""
     before = [
         q
         for q in within(evidence.quantities, max(0, first.start - _APART), first.start)
