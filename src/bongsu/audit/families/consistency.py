@@ -50,6 +50,7 @@ from bongsu.audit.statements.undertakings import Undone, undone
 from bongsu.audit.statements.undone_stages import contradicted_stages
 from bongsu.audit.statements.years_awaited import years_awaited
 from bongsu.audit.telling import related_part, related_words
+from bongsu.audit.times.put_off import put_off
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -115,7 +116,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
             continue
         if isinstance(ahead, FirstTime) and any(abs(at - ahead.start) < _SHORT * 20 for at in told):
             continue
-        if _on_condition(evidence, ahead):
+        if _on_condition(evidence, ahead) or put_off(_sentence_of(evidence, ahead.start)):
             continue
         told.add(ahead.start)
         start, end = ahead.told
@@ -378,6 +379,10 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
 _CONDITION = lazy_regex(  # "to begin 180 days after the day on which notice of it is delivered"
     r"\b(?:after|once|when|if|until|upon|from|on)\b[^.;]{0,140}\b(?:is|are|has\sbeen)\s$"
 )
+
+
+def _sentence_of(evidence: Evidence, at: int) -> str:
+    return evidence.words(evidence.sentences[sentence_at(evidence, at)])
 
 
 def _on_condition(evidence: Evidence, ahead: Unbegun | Undone | FirstTime) -> bool:

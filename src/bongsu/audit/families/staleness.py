@@ -27,6 +27,7 @@ from bongsu.audit.times.last_days import last_day
 from bongsu.audit.times.of_no_plan import of_no_plan
 from bongsu.audit.times.outstanding import outstanding
 from bongsu.audit.times.pending import pending
+from bongsu.audit.times.put_off import put_off
 from bongsu.audit.times.still_undone import ended
 from bongsu.audit.times.undated import undated
 from bongsu.audit.times.undated_rules import undated_rules
@@ -116,7 +117,7 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
     for found, sure in every:
         if tells_why(words, found.end - sentence.start):
             continue
-        if of_no_plan(evidence, sentence, found):
+        if of_no_plan(evidence, sentence, found) or put_off(words):
             continue
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
         of_then = from_earlier(evidence, sentence, found.start - sentence.start, day)
