@@ -137,12 +137,11 @@ def _parts_named(title: str) -> Iterator[re.Match[str]]:
 
 def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
     """Yield topics and places of a title that a text keeps silent about."""
-    if len(body) < _SHORTEST_TOPICAL:
-        return
     topics = dict([*unkept_things(title, body), *unkept_places(title, body)])
     if len(body) < _SHORTEST_BODY and not _told_but_for(topics, title, body):
         topics = {}  # a short text may tell its matter in words of its own
-    topics |= dict([*unkept_deeds(title, body), *unkept_topics(title, body)])
+    if len(body) >= _SHORTEST_TOPICAL:
+        topics |= dict([*unkept_deeds(title, body), *unkept_topics(title, body)])
     for at, topic in topics.items():
         finding = RULES["HD952"].finding(
             evidence.document,

@@ -30,7 +30,7 @@ _POLL = lazy_regex(
     rf"\b{_INQUIRY}\s(?:by|of|from|in|for)\s(?:the\s)?(?P<maker>[A-Z]\w+)"
 )
 _ORDERED = lazy_regex(  # "the second, taken in June, showed 53 percent against"
-    r"\b(?:the\s)?(?P<n>first|second|third|former|latter|other|earlier|later|previous|next|last|new|old)"
+    r"\b(?:the\s)?(?P<n>first|second|third|other|earlier|later|previous|next|last|new|old)"
     r"(?=,|\s(?:poll|survey|question|round|vote|ballot|wave|one|referendum|item|statement|showed|"
     r"found|put|had|time|proposal|motion|bill|draft|plan|day)\b)",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ _QUESTION = lazy_regex(
     r"(?P<topic>[^,.;:]{3,80})"
 )
 _GROUP = lazy_regex(
-    r"\b(?:[Mm]ajority|[Mm]ost|[Hh]alf|[Ss]hare|[Pp]art|[Pp]ercent|%|thirds|quarters|[Aa]mong|[Oo]f|[Ff]or)\s(?:of\s)?"
+    r"\b(?:[Mm]ajority|[Mm]ost|[Hh]alf|[Ss]hare|[Pp]art|(?:[Pp]ercent|%|thirds|quarters)\sof|[Aa]mong|[Oo]f|[Ff]or)\s(?:of\s)?"
     r"(?:the\s|all\s|its\s|their\s|those\s)*(?P<group>(?:young(?:er)?|old(?:er)?|male|female|rural|urban|small|"
     r"large|public|private|foreign|domestic|[A-Z]\w+)?\s?"
     r"(?:wom[ae]n|men|boys|girls|mothers|fathers|adults|people|parents|pensioners|students|pupils|"
@@ -99,8 +99,10 @@ def houses_apart(evidence: Evidence, one: int, other: int) -> bool:
 
 
 _SEVERAL = lazy_regex(
-    r"\b(?:multiple|several|more\sthan\sone|up\sto\s(?:two|three|four|five)|(?:two|three)|as\smany)\s"
+    r"\b(?:multiple|several|more\sthan\sone|up\sto\s(?:two|three|four|five)|as\smany)\s"
     r"(?:\w+\s)?(?:answers?|choices?|responses?|reasons?|options?|items?|votes?|names?|picks?|factors?|as\sthey)\b|"
+    r"\b(?:two|three)\s(?:answers|choices|responses|options|replies)\s(?:were|are)\s(?:allowed|possible|"
+    r"permitted|given\sby\seach)\b|"
     r"\ball\sthat\sappl(?:y|ied)\b|\b(?:sum|add|added|adds|come)\s(?:up\s)?to\smore\sthan\s(?:100|all)\b|"
     r"\b(?:could|can|may|might)\s(?:choose|name|pick|tick|give|mark|select)\s(?:two|three|both|several|more)\b|"
     r"\beach\s(?:named|gave|picked|chose|ticked|marked|cast)\s(?:two|three|several)\b|\boverlap\w*\b|"
