@@ -23,6 +23,7 @@ from bongsu.audit.trends.marks import marks
 from bongsu.audit.trends.moved_across import moved_across
 from bongsu.audit.trends.moves_told import BESIDE, CLAUSES, LEAD, ends_of, told_move
 from bongsu.audit.trends.onward import onward
+from bongsu.audit.trends.others_ways import of_another
 from bongsu.audit.trends.pair_by_pair import pair_by_pair
 from bongsu.audit.trends.rivals import outdone
 from bongsu.audit.trends.rows_spoken_of import rows_spoken_of
@@ -70,6 +71,9 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *years_compared(evidence),
         *currency_prices(evidence),
     ):
+        first = min(back.before.start, back.after.start)
+        if of_another(evidence, back.start, back.end, first):
+            continue
         if sentence_at(evidence, back.start) not in told:
             told.add(sentence_at(evidence, back.start))
             yield as_note(_backward(evidence, back))
@@ -119,6 +123,8 @@ def _straight(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     for one in astray(evidence):
         if sentence_at(evidence, one.start) in told:
             continue
+        if of_another(evidence, one.start, one.end, min(one.first.start, one.last.start)):
+            continue
         way = f"the figures go from {evidence.words(one.first)} to {evidence.words(one.last)}"
         ends = (("from", one.first), ("to", one.last))
         yield as_note(_denied((one.start, one.end), evidence, way, ends))
@@ -138,7 +144,8 @@ def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
             if second.start - first.end > 60:
                 continue
             found = told_move(words, first, second, sentence.start)
-            if found is not None:
+            figure = min(first.start, second.start)
+            if found is not None and not of_another(evidence, *found[1], figure):
                 yield from _wrong_way(evidence, *found)
         yield from _moved_ranks(evidence, sentence.start, words)
 

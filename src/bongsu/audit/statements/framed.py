@@ -76,10 +76,16 @@ _BOTH = 2
 _PAUSE = lazy_regex(r"[;,:(\u2014]\s|\s(?:and|while|but|whereas|after|compared|than)\s")
 
 
+_WHERE = lazy_regex(  # "the fertility rate of Sejong", beside that of all
+    r"\b(?:of|in|for|among)\s(?:the\s)?(?P<where>(?!South\b|Korea|Republic\b|Bank\b|Ministry\b)[A-Z][a-z]+)"
+)
+
+
 def told_of_others(evidence: Evidence, *claims: Claim) -> bool:
     """Whether of two figures one is a board member's or a model's, or that of half a year."""
     told: set[frozenset[str]] = set()
     sources: set[str] = set()
+    places: set[frozenset[str]] = set()
     for claim in claims:
         sentence, figure = evidence.sentences[claim.sentence], claim.quantity
         behind = _PAUSE.split(evidence.text[figure.end : sentence.end])[0]
@@ -87,6 +93,7 @@ def told_of_others(evidence: Evidence, *claims: Claim) -> bool:
         own = {name for name, form in _OWN.items() if form.search(words)}
         own |= {found[0].casefold() for found in _STRETCH.finditer(words)}
         told.add(frozenset(own))
+        places.add(frozenset(found["where"] for found in _WHERE.finditer(claim.measure)))
         named = [found["who"].casefold() for found in _SOURCE.finditer(words)]
         sources.add(named[-1] if named else "")
-    return len(told) > 1 or len(sources - {""}) == _BOTH
+    return len(told) > 1 or len(places) > 1 or len(sources - {""}) == _BOTH

@@ -93,9 +93,12 @@ _AGAINST = lazy_regex(
 )
 
 
+_WEIGHT = lazy_regex(r"\bindex\b.*\bweight of [^.;]*$", re.IGNORECASE)  # of the index, plainly
+
+
 def _goes_on(frame: Frame, before: Frame | None, at: int) -> bool:
     """Whether a share is of what its sentence is set against, or of what the shares before are."""
-    if _AGAINST.search(frame.text, 0, at):
+    if _AGAINST.search(frame.text, 0, at) or _WEIGHT.search(frame.text, 0, at):
         return True
     beside = before is not None and before.sentence.block == frame.sentence.block
     told = _SHARE_OF.search(before.text) if beside and before is not None else None
