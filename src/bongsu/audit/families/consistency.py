@@ -279,6 +279,8 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if not told.isdisjoint(range(*here)) or houses_apart(evidence, here[0], there[0]):
             continue
+        if any(_EXCEPT.search(_sentence_of(evidence, at)) for at in (here[0], there[0])):
+            continue
         told.update(range(*here))
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(
@@ -287,6 +289,12 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"“{one}” here, “{opposite}” elsewhere: nothing is both",
             related=[related_words(evidence, *there, "the opposite")],
         )
+
+
+_EXCEPT = lazy_regex(
+    r"\b(?:exceptions?|except(?:ed|ing)?|apart\sfrom|aside\sfrom|other\sthan|but\sfor|with\sthe\sexclusion)\b",
+    re.IGNORECASE,
+)
 
 
 @cache

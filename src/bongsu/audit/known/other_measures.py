@@ -22,6 +22,12 @@ _SHORT_TIME = lazy_regex(
     r"\b(?:month|quarter|week|half|day)(?:['’]s|ly)\b|\b(?:monthly|quarterly|daily|weekly)\b|"
     r"\bof\sthe\s(?:month|quarter|week|day|half)\b"
 )
+_OF_SOME = lazy_regex(  # some of those whom the series counts
+    r"\b(?:for|of|among|by|to)\s(?:the\s|its\s|all\s|those\s|people\s)*(?P<some>apprentices|trainees|interns|"
+    r"students|graduates|teenagers|youths?|young\w*|seniors|older|elderly|women|men|girls|boys|mothers|"
+    r"fathers|foreigners|migrants|farmers|fishers|soldiers|seafarers|part-timers|temporary|small|"
+    r"large|medium|private|public|manufactur\w+|services|construction|aged|under|over|in\stheir)\b"
+)
 _NEAR = 60  # code points before a figure in which a shorter time is named
 
 
@@ -46,6 +52,9 @@ def of_another_measure(
     if regex(r"\d{4}").fullmatch(period) and _SHORT_TIME.search(clause[-_NEAR:]):
         return True
     title = " ".join(one.title for one in measured).lower()
+    narrowed = _OF_SOME.search(clause)
+    if narrowed is not None and not any(word in title for word in narrowed["some"].split()):
+        return True
     for group in _APART:
         own = [words for words in group if re.search(rf"\b(?:{words})\b", title)]
         others = [words for words in group if words not in own]

@@ -72,6 +72,8 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
                 continue
             if told and share.kind is Kind.PERCENT and _goes_on(frame, before, at):
                 continue
+            if told and _no_share(frame, at, share):
+                continue
             alone = told and (_apposed(frame, at) or _subject(frame, before, at))
             if alone or (
                 told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1
@@ -93,7 +95,22 @@ _AGAINST = lazy_regex(
 )
 
 
+_SIGNED = lazy_regex(r"[+\u2212–-]\s?\d")  # a change, and no share
+_ONE_IN = lazy_regex(  # "one in four (26 percent)"
+    r"(?:\b\w+|[\ue000-\ue01f]) (?:in|out of|of) (?:every )?(?:\w+|[\ue000-\ue01f]) "
+    r"\((?:about |some )?$",
+    re.IGNORECASE,
+)
 _WEIGHT = lazy_regex(r"\bindex\b.*\bweight of [^.;]*$", re.IGNORECASE)  # of the index, plainly
+
+
+def _no_share(frame: Frame, at: int, share: Quantity) -> bool:
+    """Whether a percentage is a change, or spells out a fraction: "one in four (26 percent)"."""
+    if _SIGNED.match(frame.evidence.words(share)) or _ONE_IN.search(frame.text, 0, at):
+        return True
+    figure = frame.items.get(at - len(" (") - 1)
+    spelt = frame.text[max(0, at - len(" (")) : at] == " ("
+    return spelt and isinstance(figure, Quantity) and figure.kind in {Kind.FRACTION, Kind.RATE}
 
 
 def _goes_on(frame: Frame, before: Frame | None, at: int) -> bool:
