@@ -125,12 +125,18 @@ def _two_wholes(evidence: Evidence, finding: Finding) -> bool:
     if len(finding.related) != 1:
         return False
     places = finding.start, finding.related[0].start
+    first, last = sorted([finding, finding.related[0]], key=lambda part: part.start)
+    if _RENAMED.fullmatch(evidence.text, first.end, last.start):
+        return True  # "half of the budget, 52 percent, is fixed"
     sentence = evidence.sentences[sentence_at(evidence, finding.start)]
     if _NEEDED.search(evidence.words(sentence)):
         return True  # "a majority may propose it, and two-thirds pass it"
     return wholes_apart(evidence, *places) or several_each(evidence, *places)
 
 
+_RENAMED = lazy_regex(
+    r"(?:\sof\s[^,;:.]{2,60})?(?:,\s|\s\()(?:(?:or|that\sis|about|some|exactly),?\s){0,2}"
+)
 _NEEDED = lazy_regex(
     r"\b(?:it\s)?(?:takes|needs|requires|required|suffices|threshold|quorum)\b|"
     r"\bmay\s(?:propose|pass|adopt|override|amend|call|veto|ask|demand)\b",

@@ -88,6 +88,7 @@ _SHARE_OF = lazy_regex(
     r"[\ue000-\ue01f] of (?:the |its |their |all |total |South |Korea’s |Korea's )*[a-z]{3,}"
 )
 _AGAINST = lazy_regex(
+    r"(?:^|[;,:.] )(?:and |but |while )?of (?:all |the |total )?[a-z]+ |"
     r"\b(?:set|measured|held|counted|seen|taken|put) against|\b(?:relative to|in terms of|"
     r"in proportion to|as against|on top of|in the (?:\w+ )?(?:house|chamber|assembly|council|"
     r"parliament|senate|market|sector|industry|fleet|fund|firm|company|budget|index))\b",
