@@ -118,8 +118,11 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
             continue
         if _on_condition(evidence, ahead) or put_off(_sentence_of(evidence, ahead.start)):
             continue
-        told.add(ahead.start)
         start, end = ahead.told
+        planned = _ONE_OF_MANY.search(evidence.text, ahead.start, ahead.end + _ARTICLE)
+        if planned and _ONE_OF_MANY.match(evidence.text, end):
+            continue  # "plans to open a plant in Georgia. It opened a plant in Alabama"
+        told.add(ahead.start)
         words = evidence.text[ahead.start : ahead.end]
         finding = RULES["CO701"].finding_at(
             evidence.document,
@@ -386,6 +389,13 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
 
 _CONDITION = lazy_regex(  # "to begin 180 days after the day on which notice of it is delivered"
     r"\b(?:after|once|when|if|until|upon|from|on)\b[^.;]{0,140}\b(?:is|are|has\sbeen)\s$"
+)
+
+
+_ARTICLE = 10  # code points behind a verb in which it is told which thing is meant
+_ONE_OF_MANY = lazy_regex(
+    r"\s(?:an?|another|two|three|four|five|several|some|more|new|(?:its|their)\s(?:\w+\s)?(?:first|second|third|"
+    r"fourth|fifth|sixth|next|new|last))\s"
 )
 
 
