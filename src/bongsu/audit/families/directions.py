@@ -71,8 +71,8 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *years_compared(evidence),
         *currency_prices(evidence),
     ):
-        first = min(back.before.start, back.after.start)
-        if of_another(evidence, back.start, back.end, first):
+        figure = min(back.before.start, back.after.start)
+        if of_another(evidence, back.start, back.end, figure):
             continue
         if sentence_at(evidence, back.start) not in told:
             told.add(sentence_at(evidence, back.start))

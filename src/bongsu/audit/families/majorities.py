@@ -125,8 +125,9 @@ def _two_wholes(evidence: Evidence, finding: Finding) -> bool:
     if len(finding.related) != 1:
         return False
     places = finding.start, finding.related[0].start
-    first, last = sorted([finding, finding.related[0]], key=lambda part: part.start)
-    if _RENAMED.fullmatch(evidence.text, first.end, last.start):
+    other = finding.related[0]
+    spans = sorted([(finding.start, finding.end), (other.start, other.end)])
+    if _RENAMED.fullmatch(evidence.text, spans[0][1], spans[1][0]):
         return True  # "half of the budget, 52 percent, is fixed"
     sentence = evidence.sentences[sentence_at(evidence, finding.start)]
     if _NEEDED.search(evidence.words(sentence)):
