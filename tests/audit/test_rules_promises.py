@@ -44,7 +44,7 @@ def test_a_topic_that_the_text_has_in_other_words_is_let_stand(title):
 
 
 SHORT = {  # titles of short texts that tell their matter in words of their own
-    "Doctors Walk Out": "Nine in ten trainees of the hundred teaching hospitals resigned in winter. "
+    "Doctors Walk Out": "Nine in ten trainees of the hundred teaching hospitals left in winter. "
     "Emergency rooms cut their hours, and the state sent physicians of the army.",
     "How the Bank of Korea Saw Growth": "- November: 1.9 percent\n- February: 1.5 percent\n"
     "- May: 0.8 percent\n- August: 0.9 percent, as spending had picked up in the meantime",
