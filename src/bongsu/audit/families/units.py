@@ -160,9 +160,12 @@ def _of_its_level(evidence: Evidence, level: Quantity, change: Quantity) -> bool
         for q in within(evidence.quantities, block.start, block.end)
         if q.kind is level.kind and q not in (level, change) and q.value
     )
-    return any(
-        fits(change, growth, one, level) or fits(change, growth, level, one) for one in others
-    )
+    moved = change.value or 0.0
+    far = (abs(100.0 * ((level.value or 0.0) / (one.value or 1.0) - 1.0)) for one in others)
+    return any(abs(way - moved) <= max(change.step, _NEARLY * moved) for way in far)
+
+
+_NEARLY = 0.1  # of a change: the levels that it is between are rounded
 
 
 def _of_rate(evidence: Evidence, change: Quantity) -> Finding:
