@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 
 from bongsu.evidence.mentions import Claim, Evidence
 from bongsu.patterns import lazy_regex
@@ -81,11 +82,21 @@ _WHERE = lazy_regex(  # "the fertility rate of Sejong", beside that of all
 )
 
 
+def _placed_apart(evidence: Evidence, claims: Sequence[Claim]) -> bool:
+    """Whether one figure is that of a place of which the sentence of another has no word."""
+    sentences = [evidence.words(evidence.sentences[claim.sentence]) for claim in claims]
+    return any(
+        found["where"] not in words
+        for claim in claims
+        for found in _WHERE.finditer(claim.measure)
+        for words in sentences
+    )
+
+
 def told_of_others(evidence: Evidence, *claims: Claim) -> bool:
     """Whether of two figures one is a board member's or a model's, or that of half a year."""
     told: set[frozenset[str]] = set()
     sources: set[str] = set()
-    places: set[frozenset[str]] = set()
     for claim in claims:
         sentence, figure = evidence.sentences[claim.sentence], claim.quantity
         behind = _PAUSE.split(evidence.text[figure.end : sentence.end])[0]
@@ -93,7 +104,6 @@ def told_of_others(evidence: Evidence, *claims: Claim) -> bool:
         own = {name for name, form in _OWN.items() if form.search(words)}
         own |= {found[0].casefold() for found in _STRETCH.finditer(words)}
         told.add(frozenset(own))
-        places.add(frozenset(found["where"] for found in _WHERE.finditer(claim.measure)))
         named = [found["who"].casefold() for found in _SOURCE.finditer(words)]
         sources.add(named[-1] if named else "")
-    return len(told) > 1 or len(places) > 1 or len(sources - {""}) == _BOTH
+    return len(told) > 1 or _placed_apart(evidence, claims) or len(sources - {""}) == _BOTH
