@@ -49,6 +49,20 @@ def test_a_note_reaches_no_further_and_is_then_unused(source):
     assert sorted(rules(source)) == ["IG001", "XX101"]
 
 
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "```\n<!-- bongsu: ignore XX101 because it is meant -->\n```",
+        "~~~ markdown\n<!-- bongsu: ignore XX101 -->\n~~~",
+        "    <!-- bongsu: ignore XX101 because it is meant -->",
+        "Write `<!-- bongsu: ignore XX101 -->` in the text.",
+        "Write ``[bongsu: ignore XX101]`` in the text.",
+    ],
+)
+def test_a_note_in_a_sample_of_code_is_a_sample(sample):
+    assert rules(f"An example:\n\n{sample}\n\nThis is wrong.\n") == ["XX101"]
+
+
 def test_a_note_silences_only_the_rules_that_it_names():
     source = "This is wrong and doubtful. [bongsu: ignore XX101 because it is meant]\n"
     assert rules(source) == ["XX102"]

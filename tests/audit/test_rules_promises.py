@@ -43,6 +43,21 @@ def test_a_topic_that_the_text_has_in_other_words_is_let_stand(title):
     assert found("HD952", BODY, title=title) == []
 
 
+SHORT = {  # titles of short texts that tell their matter in words of their own
+    "Doctors Walk Out": "Nine in ten trainees of the hundred teaching hospitals left in winter. "
+    "Emergency rooms cut their hours, and the state sent physicians of the army.",
+    "How the Bank of Korea Saw Growth": "- November: 1.9 percent\n- February: 1.5 percent\n"
+    "- May: 0.8 percent\n- August: 0.9 percent, as spending had picked up in the meantime",
+    "Submarines for Canada": "Hanwha offered the KSS-III, a boat of 3,600 tons, and promised to "
+    "deliver the first four by 2035. Ottawa has the offer of a German yard as well.",
+}
+
+
+@pytest.mark.parametrize("title", SHORT)
+def test_a_short_text_may_tell_its_matter_in_its_own_words(title):
+    assert found("HD952", SHORT[title], title=title) == []
+
+
 LOST = "Nobody knows what rice will cost in spring."
 NUMBERED = [  # each row of labels, with a blank for the one that may be lost
     ("I. Rice", "II. Beef", "III. Fish", "IV. Fruit"),

@@ -78,6 +78,32 @@ def test_rules_and_code_are_no_prose() -> None:
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        "    $ see Table 3\n    $ make the the build",
+        "    <!-- a sample -->\n    Five ports have four quays.",
+        "\tports --rise 3 percent\n\tports --fall",
+        "  - First:\n\n    ```\n    x = 5 percent\n    ```",
+    ],
+)
+def test_indented_commands_and_samples_are_no_prose(code: str) -> None:
+    document = read(f"It rose.\n\n{code}\n\nIt fell.")
+    assert [text for _, text in kinds(document) if text != "First:"] == ["It rose.", "It fell."]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "    The ports rose by 3 percent.",
+        "    The ports (all nine of them) rose by\n    3 percent in the year and/or more.",
+        "- A port\n\n    It rose by 3 percent, see --fast-- ports.",
+    ],
+)
+def test_an_indented_paragraph_is_prose(prose: str) -> None:
+    assert "3 percent" in read(f"It rose.\n\n{prose}\n\nIt fell.").text
+
+
+@pytest.mark.parametrize(
     ("written", "read_as"),
     [
         ("It rose **3 percent**.", "It rose 3 percent."),

@@ -1,7 +1,8 @@
 """Findings that a document itself says to ignore, each with a reason.
 
 In Markdown and HTML: ``<!-- bongsu: ignore AR101 because the base is that of 2020 -->``; in any
-format: ``[bongsu: ignore AR101 because ...]``. A note within a paragraph speaks of its paragraph;
+format: ``[bongsu: ignore AR101 because ...]``. One that stands in a sample of code is a sample. A
+note within a paragraph speaks of its paragraph;
 one that stands alone on its line speaks of the next line and the next block.
 """
 
@@ -11,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
@@ -18,6 +20,7 @@ from bongsu.audit.rules import Needs, Register, Rule
 from bongsu.audit.selection import covers
 from bongsu.evidence.documents import Block, BlockKind, Document
 from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.readers.code import code_spans
 from bongsu.patterns import lazy_regex, regex
 
 UNUSED, NO_REASON, UNKNOWN = "IG001", "IG002", "IG003"
@@ -47,7 +50,15 @@ def ignores(document: Document) -> tuple[Ignore, ...]:
     if "bongsu:" not in source.casefold():
         return ()
     blocks = _Blocks.of(document)
-    return tuple(_read(source, found, blocks) for found in _NOTE.finditer(source))
+    samples = sorted(code_spans(document))
+    ends = list(accumulate((end for _, end in samples), max))
+
+    def is_sample(at: int) -> bool:
+        before = bisect_right(samples, at, key=lambda span: span[0]) - 1
+        return before >= 0 and ends[before] > at
+
+    notes = (found for found in _NOTE.finditer(source) if not is_sample(found.start()))
+    return tuple(_read(source, found, blocks) for found in notes)
 
 
 class _Blocks(NamedTuple):

@@ -44,7 +44,8 @@ def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Findi
         *totals_of_unlike(evidence),
         *totals_of_natures(evidence),
     ):
-        if total.quantity.start not in told:
+        figures = [total.quantity, *(part.quantity for part, _ in parts)]
+        if total.quantity.start not in told and not any(_is_balance(evidence, q) for q in figures):
             told.add(total.quantity.start)
             yield _of_sorts(evidence, total, parts, named)
     for total, others, named in called_in_one(evidence):
@@ -183,7 +184,10 @@ def _sentence_of(evidence: Evidence, part: Quantity) -> Sentence:
     return evidence.sentences[place - 1]
 
 
-_BALANCE_BEFORE = lazy_regex(r"\b(?:surplus|deficit|balance|gap|shortfall)\b[^,;:.]{0,30}$")
+_BALANCE_BEFORE = lazy_regex(
+    r"\b(?:surplus|deficit|balance|gap|shortfall|subtract\w*|difference|"
+    r"net|less|minus)\b[^,;:.]{0,40}$"
+)
 _BALANCE_BEHIND = lazy_regex(r"\s(?:[a-z-]+\s){0,2}?(?:surplus|deficit|balance|gap|shortfall)\b")
 
 

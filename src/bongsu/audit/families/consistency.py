@@ -9,6 +9,7 @@ from functools import cache
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.parts.wholes_apart import houses_apart
 from bongsu.audit.reading.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.reading.sameness import figures, pairs, surely_same
 from bongsu.audit.reading.wording import (
@@ -49,6 +50,7 @@ from bongsu.audit.statements.undertakings import Undone, undone
 from bongsu.audit.statements.undone_stages import contradicted_stages
 from bongsu.audit.statements.years_awaited import years_awaited
 from bongsu.audit.telling import related_part, related_words
+from bongsu.audit.times.put_off import put_off
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -114,10 +116,13 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
             continue
         if isinstance(ahead, FirstTime) and any(abs(at - ahead.start) < _SHORT * 20 for at in told):
             continue
-        if _on_condition(evidence, ahead):
+        if _on_condition(evidence, ahead) or put_off(_sentence_of(evidence, ahead.start)):
             continue
-        told.add(ahead.start)
         start, end = ahead.told
+        planned = _ONE_OF_MANY.search(evidence.text, ahead.start, ahead.end + _ARTICLE)
+        if planned and _ONE_OF_MANY.match(evidence.text, end):
+            continue  # "plans to open a plant in Georgia. It opened a plant in Alabama"
+        told.add(ahead.start)
         words = evidence.text[ahead.start : ahead.end]
         finding = RULES["CO701"].finding_at(
             evidence.document,
@@ -275,7 +280,9 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *denied_of_one(evidence),
         *none_and_amounts(evidence),
     ):
-        if not told.isdisjoint(range(*here)):
+        if not told.isdisjoint(range(*here)) or houses_apart(evidence, here[0], there[0]):
+            continue
+        if any(_EXCEPT.search(_sentence_of(evidence, at)) for at in (here[0], there[0])):
             continue
         told.update(range(*here))
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
@@ -285,6 +292,12 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"“{one}” here, “{opposite}” elsewhere: nothing is both",
             related=[related_words(evidence, *there, "the opposite")],
         )
+
+
+_EXCEPT = lazy_regex(
+    r"\b(?:exceptions?|except(?:ed|ing)?|apart\sfrom|aside\sfrom|other\sthan|but\sfor|with\sthe\sexclusion)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -377,6 +390,17 @@ def _claimed_twice(evidence: Evidence) -> Iterator[tuple[Claim, Claim, bool]]:
 _CONDITION = lazy_regex(  # "to begin 180 days after the day on which notice of it is delivered"
     r"\b(?:after|once|when|if|until|upon|from|on)\b[^.;]{0,140}\b(?:is|are|has\sbeen)\s$"
 )
+
+
+_ARTICLE = 10  # code points behind a verb in which it is told which thing is meant
+_ONE_OF_MANY = lazy_regex(
+    r"\s(?:an?|another|two|three|four|five|several|some|more|new|(?:its|their)\s(?:\w+\s)?(?:first|second|third|"
+    r"fourth|fifth|sixth|next|new|last))\s"
+)
+
+
+def _sentence_of(evidence: Evidence, at: int) -> str:
+    return evidence.words(evidence.sentences[sentence_at(evidence, at)])
 
 
 def _on_condition(evidence: Evidence, ahead: Unbegun | Undone | FirstTime) -> bool:

@@ -29,6 +29,7 @@ from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.marked_items import marked_items
 from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.no_items import counts_no_items
+from bongsu.audit.parts.one_more import one_more_behind
 from bongsu.audit.reading.fits import counted
 from bongsu.audit.reading.frames import quantities_within
 from bongsu.audit.reading.tallies import UNITS, number, opening_number
@@ -95,6 +96,8 @@ def _miscounted(
 ) -> Iterator[Finding]:
     possible, start, end = found
     announced = int(quantity.bounds[0])
+    if one_more_behind(evidence, end, announced) and announced - 1 in possible:
+        return  # "A fourth risk is treated apart"
     if announced in possible or announced > _FAR_MORE * max(possible):
         return  # "in 19 states, the capital and the islands": these come to the states
     bracketed = evidence.text[max(0, start - 3) : start].rstrip().endswith("(")

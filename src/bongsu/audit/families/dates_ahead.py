@@ -30,6 +30,7 @@ from bongsu.audit.times.past_deeds import (
 )
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.ranges_over import ranges_over
+from bongsu.audit.times.told_by_plans import told_by_plan
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
 from bongsu.audit.times.unfinished_times import unfinished_times
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -97,6 +98,8 @@ def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Fi
     for one in done_ahead(evidence, day):
         if one.date.start in told or has_day_of_its_own(evidence, one.date, one.look, day):
             continue
+        if _by_another(evidence, one.date, one.look) == "imagined":
+            continue
         finding = RULES["DT512"].finding_at(
             evidence.document,
             one.date,
@@ -139,6 +142,9 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 continue
             if date.granularity in _LONG and _of_a_forecast(evidence, sentence):
                 continue
+            teller = told_by_plan(words, at, past)
+            if teller == "imagined":
+                continue
             finding = RULES["DT512"].finding_at(
                 evidence.document,
                 date,
@@ -147,12 +153,18 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 related=_verb_of(evidence, sentence, past, date),
                 evidence={"published": day.isoformat(), "date": date.edtf},
             )
-            if not date.relative or _by_weekday(date, day):
-                yield finding
-            elif date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON:
-                yield as_warning(finding)
-            else:
-                yield as_note(finding)
+            yield _as_sure(finding, date, day, teller)
+
+
+def _as_sure(finding: Finding, date: DateMention, day: dt.date, teller: str) -> Finding:
+    """Return a finding as sure as its day and its tense are the author's own."""
+    if teller:
+        return as_note(finding)
+    if not date.relative or _by_weekday(date, day):
+        return finding
+    if date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON:
+        return as_warning(finding)
+    return as_note(finding)
 
 
 def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
@@ -166,13 +178,16 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             )
         )
     for over in ranges_over(evidence, day):
+        teller = _by_another(evidence, over.date, over.verb)
+        if teller == "imagined":
+            continue
         finding = RULES["DT512"].finding_at(
             evidence.document,
             over.date,
             f"“{evidence.words(over.date)}” was not over on {day.isoformat()}, the day of "
             f"publication, but “{over.verb}” tells it as past",
         )
-        yield as_warning(finding) if over.sure else as_note(finding)
+        yield as_warning(finding) if over.sure and not teller else as_note(finding)
     for time in unfinished_times(evidence, day):
         finding = RULES["DT512"].finding_at(
             evidence.document,
@@ -181,6 +196,12 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             "publication, but its figures are told as those of the past",
         )
         yield as_warning(finding) if time.sure else as_note(finding)
+
+
+def _by_another(evidence: Evidence, date: DateMention, verb: str) -> str:
+    """Return who but the author may have put a past verb beside a day to come."""
+    sentence = evidence.sentences[sentence_at(evidence, date.start)]
+    return told_by_plan(evidence.words(sentence), date.start - sentence.start, verb)
 
 
 def _verb_of(evidence: Evidence, sentence: Sentence, verb: str, date: DateMention) -> list[Related]:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.wording import as_note, as_warning
+from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part
 from bongsu.audit.times.weekdays import misnamed
 from bongsu.audit.times.weekdays_of_news import odd_weekdays
-from bongsu.evidence.mentions import Evidence, within
+from bongsu.evidence.mentions import DateMention, Evidence, within
 from bongsu.patterns import lazy_regex, regex
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
@@ -63,7 +63,7 @@ def no_such_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
     """Yield weekdays told apart from the day that they belong to."""
     for one in misnamed(evidence, published):
-        if one.date.first is None:
+        if one.date.first is None or _of_an_anniversary(evidence, one.date, one.start):
             continue
         finding = RULES["DT513"].finding_at(
             evidence.document,
@@ -84,6 +84,16 @@ def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
             f"{odd.days} day{'s' * (odd.days > 1)} before it",
         )
         yield as_warning(finding) if event is not None else as_note(finding)
+
+
+_ANNIVERSARY = lazy_regex(r"\banniversar(?:y|ies)\b|\bbirthday\b", re.IGNORECASE)
+
+
+def _of_an_anniversary(evidence: Evidence, date: DateMention, weekday: int) -> bool:
+    """Whether a day is that of an anniversary, and the weekday of another sentence that of old."""
+    places = [sentence_at(evidence, at) for at in (date.start, weekday)]
+    told = evidence.words(evidence.sentences[places[0]])
+    return places[0] != places[1] and _ANNIVERSARY.search(told) is not None
 
 
 def _month(written: str) -> int:
@@ -142,6 +152,8 @@ def _weekday(
     name = before or after or entry
     if name is None or (name is before and _TWO_DAYS.search(words[: match.start()])):
         return
+    if _OTHER_CALENDAR.search(words):
+        return
     said = next(i for i, day in enumerate(_DAY_NAMES) if day.startswith(name[1].casefold()[:3]))
     month, day = _month(match["month"]), int(match["day"])
     if match["year"]:
@@ -167,6 +179,9 @@ def _weekday(
     yield finding if match["year"] else as_warning(finding)
 
 
+_OTHER_CALENDAR = lazy_regex(
+    r"\bJulian\b|\b[Oo]ld\s[Ss]tyle\b|\b[Ll]unar\s(?:calendar|month|date|day)|\bJuche\b|\bHijri\b"
+)
 _TWO_DAYS = lazy_regex(rf"day\s?[-–—/]\s?{_WEEKDAY},?\s\(?$")  # "Tuesday-Wednesday, June 24-25"
 _SURE = 45  # days from the publication within which a day without a year is surely resolved
 

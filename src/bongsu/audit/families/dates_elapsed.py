@@ -22,6 +22,7 @@ from bongsu.audit.times.came_after import came_after
 from bongsu.audit.times.lengths_pointed import lengths_to_come
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
+from bongsu.audit.times.own_lengths import own_length
 from bongsu.audit.times.spans_of_things import spans_of_things
 from bongsu.audit.times.unbroken_runs import WrongRun, wrong_runs
 from bongsu.evidence.mentions import (
@@ -102,7 +103,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
             *_between_dates(evidence, sentence),
             *misfits(evidence, place, every, day),
         ):
-            if finding.start not in told:
+            if finding.start not in told and not _PART.search(evidence.text[: finding.start][-20:]):
                 yield finding
             told.add(finding.start)
             found.append((finding.start, finding.end))
@@ -110,7 +111,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         block = sentence.block
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
-        if one.now or _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, span[1]):
+        if one.now or _of_its_own(evidence, one):
             continue
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
@@ -124,6 +125,9 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield as_warning(_miscounted(evidence, came.length, came.since, f"{came.years}"))
 
 
+_PART = lazy_regex(r"\b(?:years?|months?|weeks?),?\sand\s$")  # "three years and two days"
+
+
 def _of_other_lengths(
     evidence: Evidence, day: dt.date | None, found: list[tuple[int, int]]
 ) -> Iterator[Finding]:
@@ -134,8 +138,7 @@ def _of_other_lengths(
         *between_deeds(evidence),
     ):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
-        own = _to_itself(evidence, one) or _FROM_ITS_DAY.match(evidence.text, one.stretch.end)
-        if not spoken and not own:
+        if not spoken and not _of_its_own(evidence, one):
             found.append((one.stretch.start, one.stretch.end))
             yield _lies_elsewhere(evidence, one)
     for one in lengths_to_come(evidence, day) if day is not None else ():
@@ -150,6 +153,13 @@ _FROM_ITS_DAY = lazy_regex(  # "for 2 years from the date of this order"
 
 _EVERY = lazy_regex(r"\b(?:(?:every|each|per)|(?P<two>\d (?:and|or)))\s$")
 _LEAD = 8  # code points before a stretch
+
+
+def _of_its_own(evidence: Evidence, one: Miscount) -> bool:
+    """Whether a stretch leads from no day of the text to another one."""
+    start, end = one.stretch.start, one.stretch.end
+    from_its_day = _FROM_ITS_DAY.match(evidence.text, end) is not None
+    return from_its_day or _to_itself(evidence, one) or own_length(evidence, start, end)
 
 
 def _to_itself(evidence: Evidence, one: Miscount) -> bool:
@@ -203,7 +213,7 @@ def _after_deeds(evidence: Evidence, found: list[tuple[int, int]]) -> Iterator[F
     """Yield how long after a deed something is said to be, where their days tell otherwise."""
     for after in after_the_deed(evidence):
         span = after.length.start, after.length.end
-        if any(a < span[1] and span[0] < b for a, b in found):
+        if any(a < span[1] and span[0] < b for a, b in found) or own_length(evidence, *span):
             continue
         found.append(span)
         unit = after.length.unit.rstrip("s")

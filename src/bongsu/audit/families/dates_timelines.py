@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.wording import as_note, as_warning, prose
+from bongsu.audit.reading.wording import as_note, as_warning, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.backward_spans import backward_spans
@@ -113,10 +113,28 @@ def _out_of_place(evidence: Evidence) -> Iterator[Finding]:
         yield finding if row.sure else as_note(finding)
 
 
+_UNDONE = lazy_regex(  # what was to come and did not, or holds for the time before
+    r"\b(?:(?:was|were)\s(?:to|due|set|meant|scheduled|expected|supposed)\b|had\sbeen\s(?:due|set|meant|"
+    r"scheduled|planned|expected)|retroactive\w*|retrospective\w*|back-?dated?|backwards?|"
+    r"the\s(?:old|former|previous|other|earlier)\s(?:one|pact|treaty|law|act|deal|agreement|accord)|"
+    r"with\seffect\s(?:from|as\sof)|before\sthat\s(?:day|date)|re-?enacted|again|anew|once\smore)",
+    re.IGNORECASE,
+)
+
+
+def _passage(evidence: Evidence, first: int, last: int) -> str:
+    """Return the sentences from one place to another."""
+    start = evidence.sentences[sentence_at(evidence, first)].start
+    return evidence.text[start : evidence.sentences[sentence_at(evidence, last)].end]
+
+
 def _deeds_turned(evidence: Evidence) -> Iterator[Finding]:
     """Yield what is dated before that which had to come first."""
     made, document = RULES["DT514"].finding, evidence.document
     for pair in turned(evidence):
+        places = sorted((pair.earlier.start, pair.later.start))
+        if _UNDONE.search(_passage(evidence, *places)):
+            continue
         span = pair.later.start, pair.later.end
         finding = made(
             document,

@@ -23,6 +23,7 @@ from bongsu.audit.trends.marks import marks
 from bongsu.audit.trends.moved_across import moved_across
 from bongsu.audit.trends.moves_told import BESIDE, CLAUSES, LEAD, ends_of, told_move
 from bongsu.audit.trends.onward import onward
+from bongsu.audit.trends.others_ways import of_another
 from bongsu.audit.trends.pair_by_pair import pair_by_pair
 from bongsu.audit.trends.rivals import outdone
 from bongsu.audit.trends.rows_spoken_of import rows_spoken_of
@@ -55,7 +56,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *pair_by_pair(evidence),
         *change_columns(evidence),
     ):
-        if sentence_at(evidence, back.start) in told:
+        if sentence_at(evidence, back.start) in told or _of_dollars(evidence, back):
             continue
         said.add(sentence_at(evidence, back.start))
         yield as_warning(_backward(evidence, back))
@@ -70,6 +71,9 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *years_compared(evidence),
         *currency_prices(evidence),
     ):
+        figure = min(back.before.start, back.after.start)
+        if of_another(evidence, back.start, back.end, figure):
+            continue
         if sentence_at(evidence, back.start) not in told:
             told.add(sentence_at(evidence, back.start))
             yield as_note(_backward(evidence, back))
@@ -79,6 +83,20 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         way = f"it is {first} against {second}"
         between = (("the first", ranked.first), ("the second", ranked.second))
         yield _denied((ranked.start, ranked.end), evidence, way, between)
+
+
+_PER_DOLLAR = lazy_regex(
+    r"\b(?:to|against|per|a|the|for a|for the) (?:U\.?S\.? )?(?:dollar|greenback|euro)\b|"
+    r"\bexchange rate\b"
+)
+
+
+def _of_dollars(evidence: Evidence, back: Backward) -> bool:
+    """Whether two levels are prices of a dollar, of which a currency gains as they fall."""
+    places = sorted(sentence_at(evidence, one.start) for one in (back.before, back.after))
+    between = evidence.sentences[places[0] : places[-1] + 1]
+    said = any(_PER_DOLLAR.search(evidence.words(one).replace("\n", " ")) for one in between)
+    return said and all(one.kind is not Kind.PERCENT for one in (back.before, back.after))
 
 
 def _backward(evidence: Evidence, back: Backward) -> Finding:
@@ -105,6 +123,8 @@ def _straight(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     for one in astray(evidence):
         if sentence_at(evidence, one.start) in told:
             continue
+        if of_another(evidence, one.start, one.end, min(one.first.start, one.last.start)):
+            continue
         way = f"the figures go from {evidence.words(one.first)} to {evidence.words(one.last)}"
         ends = (("from", one.first), ("to", one.last))
         yield as_note(_denied((one.start, one.end), evidence, way, ends))
@@ -124,7 +144,8 @@ def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
             if second.start - first.end > 60:
                 continue
             found = told_move(words, first, second, sentence.start)
-            if found is not None:
+            figure = min(first.start, second.start)
+            if found is not None and not of_another(evidence, *found[1], figure):
                 yield from _wrong_way(evidence, *found)
         yield from _moved_ranks(evidence, sentence.start, words)
 

@@ -38,6 +38,7 @@ from bongsu.audit.structure.retold_apart import retold_apart
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind, Table
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
+from bongsu.evidence.readers.code import meets_code
 from bongsu.patterns import lazy_regex, regex
 
 _DOUBLE = regex(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
@@ -59,7 +60,9 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         for match in _DOUBLE.finditer(evidence.words(block)):
             start, end = block.start + match.start(), block.start + match.end()
-            if heads_columns(evidence.text, start, end):
+            if heads_columns(evidence.text, start, end) or meets_code(
+                evidence.document, start, end
+            ):
                 continue
             if _slip(evidence.words(block), match):
                 finding = RULES["DU603"].finding(
@@ -91,6 +94,8 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _phrases(evidence: Evidence, block: Block) -> Iterator[Finding]:
     """Yield two words that stand twice in a row, and what reports one statement twice."""
     for start, end, phrase in doubled_phrases(evidence, block):
+        if meets_code(evidence.document, start, end):
+            continue
         finding = RULES["DU603"].finding(
             evidence.document, start, end, f"“{phrase}” stands twice in a row"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.wording import as_note, as_warning, content_words, table, vague_words
@@ -13,7 +13,7 @@ from bongsu.audit.structure.named_parts import missing_parts
 from bongsu.audit.structure.outlines import Lost, lost_numbers, lost_topics
 from bongsu.audit.structure.promised_deeds import unkept_deeds
 from bongsu.audit.structure.promised_things import unkept_things
-from bongsu.audit.structure.promises import is_said, said_in, unkept_places, unkept_topics
+from bongsu.audit.structure.promises import is_said, said_in, telling, unkept_places, unkept_topics
 from bongsu.audit.structure.sections_told import untold_sections
 from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind
@@ -31,8 +31,8 @@ _ACRONYM = regex(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
 _PAIR = regex(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
 _YEARS = range(1900, 2100)
 _SHORTEST_BODY = 1500  # code points: an extract keeps no promises
-_SHORTEST_SAYING = 110  # and of one that must speak of what its title calls by name
-_SHORTEST_TOPICAL = 400  # and of one that is held to the topics in a row of which it has the others
+_SHORTEST_SAYING = 110  # and of one that must speak of the section or body its title names
+_SHORTEST_TOPICAL = 400  # and of one held to the things and topics that its title names
 _LONGEST_TITLE = 300
 _TOPICS = 4  # topics that an announcement must have to be one
 _ANNOUNCED = regex(
@@ -138,6 +138,8 @@ def _parts_named(title: str) -> Iterator[re.Match[str]]:
 def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
     """Yield topics and places of a title that a text keeps silent about."""
     topics = dict([*unkept_things(title, body), *unkept_places(title, body)])
+    if len(body) < _SHORTEST_BODY and not _told_but_for(topics, title, body):
+        topics = {}  # a short text may tell its matter in words of its own
     if len(body) >= _SHORTEST_TOPICAL:
         topics |= dict([*unkept_deeds(title, body), *unkept_topics(title, body)])
     for at, topic in topics.items():
@@ -149,6 +151,16 @@ def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> I
             evidence={"occurrences_in_body": 0},
         )
         yield as_note(finding)
+
+
+def _told_but_for(topics: Mapping[int, str], title: str, body: str) -> bool:
+    """Whether a text has all else that its title names, and lacks one thing."""
+    if len(topics) != 1:
+        return False
+    said = said_in(body)
+    missing = set(topics.values())
+    others = [word for word in telling(title) if word not in missing]
+    return bool(others) and any(is_said(word, said, body) for word in others)
 
 
 _THING = lazy_regex(r"[\s-]+([a-z]{4,})\b")

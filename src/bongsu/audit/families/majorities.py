@@ -19,6 +19,7 @@ from bongsu.audit.parts.exceeding import exceeding
 from bongsu.audit.parts.groups_apart import of_two_groups
 from bongsu.audit.parts.portions_of_one import portions_of_one
 from bongsu.audit.parts.shared_out import shared_out
+from bongsu.audit.parts.wholes_apart import several_each, wholes_apart
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import as_warning, content_words, matcher, prose, sentence_at
@@ -86,6 +87,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *doubled_findings(evidence),
         *(_twice(evidence, here, there, "and") for here, there in two_choices(evidence)),
     ]
+    led = [one for one in led if not _two_wholes(evidence, one)]
     yield from led
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
     beyond = (
@@ -107,6 +109,8 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     beside = (b for b in beside if not any(s < b.end and b.start < e for s, e in told))
     first: dict[int, Finding] = {}
     for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
+        if _two_wholes(evidence, one):
+            continue
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
     every = [*led, *first.values()]
@@ -116,6 +120,29 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield row
 
 
+def _two_wholes(evidence: Evidence, finding: Finding) -> bool:
+    """Whether what is told of two parts is told of two wholes, or of one that allows of both."""
+    if len(finding.related) != 1:
+        return False
+    places = finding.start, finding.related[0].start
+    other = finding.related[0]
+    spans = sorted([(finding.start, finding.end), (other.start, other.end)])
+    if _RENAMED.fullmatch(evidence.text, spans[0][1], spans[1][0]):
+        return True  # "half of the budget, 52 percent, is fixed"
+    sentence = evidence.sentences[sentence_at(evidence, finding.start)]
+    if _NEEDED.search(evidence.words(sentence)):
+        return True  # "a majority may propose it, and two-thirds pass it"
+    return wholes_apart(evidence, *places) or several_each(evidence, *places)
+
+
+_RENAMED = lazy_regex(
+    r"(?:\sof\s[^,;:.]{2,60})?(?:,\s|\s\()(?:(?:or|that\sis|about|some|exactly),?\s){0,2}"
+)
+_NEEDED = lazy_regex(
+    r"\b(?:it\s)?(?:takes|needs|requires|required|suffices|threshold|quorum)\b|"
+    r"\bmay\s(?:propose|pass|adopt|override|amend|call|veto|ask|demand)\b",
+    re.IGNORECASE,
+)
 _THERE = lazy_regex(  # those who came, among whom both sides are
     r"\s(?:[a-z]+\s){0,2}(?:(?:were|was)\s(?:present|in\sthe\s(?:hall|chamber|room))|attended|"
     r"took\spart|turned\sout)\b"

@@ -285,10 +285,10 @@ def _families() -> dict[str, list[Entity]]:
     for person in {term.person for term in known.terms}:
         entity = known.get(person)
         if entity is not None:
-            words = entity.name.split()
-            word = words[0] if entity.country in _FAMILY_FIRST else words[-1]
-            if len(word) > SHORTEST:
-                found.setdefault(word.casefold(), []).append(entity)
+            place = 0 if entity.country in _FAMILY_FIRST else -1
+            for word in {name.split()[place] for name in (entity.name, *entity.aliases)}:
+                if len(word) > SHORTEST:
+                    found.setdefault(word.casefold(), []).append(entity)
     return found
 
 

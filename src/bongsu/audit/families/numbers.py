@@ -26,6 +26,7 @@ from bongsu.audit.units.scale_twins import scale_twins
 from bongsu.audit.units.scales import Slip, slips_of_scale
 from bongsu.audit.units.too_exact import too_exact
 from bongsu.audit.units.unit_prices import prices_of_many
+from bongsu.audit.units.written_elsewhere import footnoted, in_other_language
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -53,6 +54,8 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if quantity.malformed:
             written = evidence.words(quantity)
             if _YEARS.fullmatch(written) or _is_indian(evidence, written):
+                continue
+            if in_other_language(evidence, quantity) or footnoted(evidence, quantity):
                 continue
             yield rule.finding_at(
                 evidence.document,

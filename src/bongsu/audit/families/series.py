@@ -13,6 +13,7 @@ from bongsu.audit.known.forecasts_told import ForecastTold, forecasts_told
 from bongsu.audit.known.known_figures import Unlike, unlike_known
 from bongsu.audit.known.labelled_rows import OffCell, off_cells
 from bongsu.audit.known.mistyped import mistyped, right_figures
+from bongsu.audit.known.other_measures import of_another_measure
 from bongsu.audit.known.out_of_range import out_of_range
 from bongsu.audit.known.plainly_told import plainly_told
 from bongsu.audit.known.published import ANOTHER, distance, is_current, is_published, rounds_to
@@ -61,6 +62,10 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
     for slip in mistyped(evidence, day):
         known, written = slip.value.low, slip.found.quantity.value or 0.0
         if known >= _LARGE and abs(written - known) <= _COUNTED_OTHERWISE * known:
+            continue
+        if of_another_measure(
+            evidence, slip.found.quantity, [slip.found.series], slip.value.period
+        ):
             continue
         if slip.found.quantity.start not in seen:
             finding = _differs(evidence, slip.found, slip.value)
@@ -164,6 +169,9 @@ def _differing(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         if not known or any(is_published(reading.quantity, one) for one in known):
             continue
         if _fits_another_year(evidence, reading, day) or _fits_another_series(reading, day):
+            continue
+        period = reading.claim.period or ""
+        if of_another_measure(evidence, reading.quantity, reading.series, period):
             continue
         nearest = min(known, key=lambda one: abs(one.low - (reading.quantity.value or 0.0)))
         apart = distance(reading.quantity, nearest)

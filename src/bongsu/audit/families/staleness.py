@@ -27,6 +27,7 @@ from bongsu.audit.times.last_days import last_day
 from bongsu.audit.times.of_no_plan import of_no_plan
 from bongsu.audit.times.outstanding import outstanding
 from bongsu.audit.times.pending import pending
+from bongsu.audit.times.put_off import put_off
 from bongsu.audit.times.still_undone import ended
 from bongsu.audit.times.undated import undated
 from bongsu.audit.times.undated_rules import undated_rules
@@ -84,6 +85,11 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
 
+_COUNTERFACTUAL = lazy_regex(
+    r"(?<!it )\bwould\s(?:not\s)?have\s(?:been|had|grown|fallen|risen|come)\b"
+)
+
+
 def _labelled(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for found, sure in labelled_aims(evidence):
         last = last_day(evidence, found, day)
@@ -116,7 +122,9 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
     for found, sure in every:
         if tells_why(words, found.end - sentence.start):
             continue
-        if of_no_plan(evidence, sentence, found):
+        if of_no_plan(evidence, sentence, found) or put_off(words):
+            continue
+        if _COUNTERFACTUAL.match(words, found.start - sentence.start):
             continue
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
         of_then = from_earlier(evidence, sentence, found.start - sentence.start, day)

@@ -12,7 +12,7 @@ from bongsu.audit.notation import Form, form_of
 from bongsu.audit.reading.fits import difference, fits, growth, rounded
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.levels import changes_of_percents
-from bongsu.audit.reading.wording import as_note, as_warning
+from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
 from bongsu.audit.units.baseless import heads_without_base, shares_without_base
@@ -31,7 +31,7 @@ from bongsu.audit.units.steps_called import steps_called
 from bongsu.audit.units.sums_in_percent import sums_in_percent
 from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
 
@@ -134,7 +134,9 @@ def _confused(  # what a change should have been called
 def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
     """Yield changes "in percent" of a level in percent, where the other level is unsaid."""
     for level, change in unsaid_levels(evidence):
-        if change.start not in found:
+        if _OF_OTHERS.match(evidence.text, change.end):
+            continue
+        if change.start not in found and not _of_its_level(evidence, level, change):
             found.add(change.start)
             finding = _of_percent(evidence, level, change)
             hedged = change.comparator is Comparator.APPROX
@@ -143,6 +145,27 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
         if change.start not in found:
             found.add(change.start)
             yield as_note(_of_rate(evidence, change))
+
+
+_OF_OTHERS = lazy_regex(  # "62 percent went by sea, 1.4 percent more tonnage than"
+    r"\s(?:more|fewer|less)\s(?!(?:than|from|in|on|over|or|and|a|the)\b)[a-z]+"
+)
+
+
+def _of_its_level(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
+    """Whether a change is that in percent between a level and another one of its paragraph."""
+    block = evidence.block_of(evidence.sentences[sentence_at(evidence, level.start)])
+    others = (
+        q
+        for q in within(evidence.quantities, block.start, block.end)
+        if q.kind is level.kind and q not in (level, change) and q.value
+    )
+    moved = change.value or 0.0
+    far = (abs(100.0 * ((level.value or 0.0) / (one.value or 1.0) - 1.0)) for one in others)
+    return any(abs(way - moved) <= max(change.step, _NEARLY * moved) for way in far)
+
+
+_NEARLY = 0.1  # of a change: the levels that it is between are rounded
 
 
 def _of_rate(evidence: Evidence, change: Quantity) -> Finding:

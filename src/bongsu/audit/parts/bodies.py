@@ -145,6 +145,8 @@ def _outnumbered(
     frames = list({one.index: one.frame for one in group}.values())
     text = " ".join(frame.text for frame in frames)
     inner = [one for one in group if one in bodies and _opens(one)]
+    if len({one.index for one in inner if _OF_THE.search(one.lead[-24:].lower())}) > 1:
+        return None  # "nineteen of the 20 men. Of the 65 women, 31": two bodies
     left = [one for one in inner if _REMAINING.search(one.lead[-24:].lower())]
     parts = [
         one
@@ -155,6 +157,7 @@ def _outnumbered(
         and not _SOME_OF.match(one.tail.lower())
         and not _IN_ALL.match(one.tail.lower())
         and not _GUESSED.match(one.tail.lower())
+        and not _NEEDED.search(one.lead[-48:].lower())
         and not _TOTAL_OF.search(one.lead[-30:].lower())
         and not (left and one.index < left[0].index)
     ]
@@ -257,6 +260,12 @@ _IN_ALL = lazy_regex(r"(?: [a-z-]+){0,2},? (?:in all|in total|altogether|all tol
 _TOTAL_OF = lazy_regex(r"\b(?:total|totall?ing|sum|totall?ed)(?: of)? $")
 _GUESSED = lazy_regex(  # "eleven of the left must have voted for it": they are among those who did
     r"[^.;,\ue000-\ue01f]{0,60}?\b(?:must|may|might|could) have\b"
+)
+_NEEDED = lazy_regex(  # "overriding the veto would have taken 194"
+    r"\b(?:(?:would|will|must|might|could) (?:have )?"
+    r"(?:take|taken|need|needed|require|required|been)|"
+    r"takes?|needs?|needed|requires?|required|short of|threshold of|quorum of|at least|minimum of|"
+    r"majority of) (?:a |the |some |at least |another )?$"
 )
 _SAME = lazy_regex(r"\b(?:the|these|those|all) $")
 

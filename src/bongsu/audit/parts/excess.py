@@ -125,6 +125,12 @@ _PAIR = lazy_regex(
     r"(?:(?: votes?)? in the (?P<in>[A-Z][A-Za-z. ]{3,26}?)"
     r"(?=[,.;:)]| (?:and|in|on|for|with)\b|$))?"
 )
+_TIE_BREAK = lazy_regex(
+    r"\b(?:vice[- ]president|tie-?breaking|casting vote|(?:broke|breaking) (?:a|the) tie|"
+    r"speaker)\b",
+    re.IGNORECASE,
+)
+_FROM = lazy_regex(r"\b(?:from|between) (?:about |some |only |just )?$")
 _CAST = guarded_regex(
     r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w+|ratif\w+|reject\w+|majorit\w+|backed|clear\w+)\b",
     re.IGNORECASE,
@@ -159,6 +165,8 @@ def _votes(flat: str, start: int) -> Iterator[Excess]:
     for match in _PAIR.finditer(flat):
         said = match["in"] or flat[end : match.start()]
         end = match.end()
+        if _FROM.search(flat, 0, match.start()) and " to " in match[0]:
+            continue  # "fell from 190 to 180"
         places = [
             (found.end(), chamber)
             for chamber in _chambers()
@@ -169,6 +177,8 @@ def _votes(flat: str, start: int) -> Iterator[Excess]:
             continue
         chamber = max(places, key=lambda place: place[0])[1]
         added = int(match["a"]) + int(match["b"])
+        if added == chamber.size + 1 and _TIE_BREAK.search(flat):
+            continue
         if chamber.size < added <= 2 * chamber.size:
             yield Excess(
                 start=start + match.start("a"),

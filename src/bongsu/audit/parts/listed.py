@@ -167,7 +167,19 @@ def lengths_of(noun: str, body: str) -> frozenset[int]:
     [2]
     """
     added = len(_AND_ONE.findall(noun))
-    return frozenset(length - added for length in lengths(body) if length > added)
+    several = _SEVERAL_LAST.search(body)
+    more = UNITS.index(several["n"].lower()) - 1 if several else 0
+    more += len(_TWICE.findall(body))
+    told = lengths(body)
+    counted = told | {length + more for length in told}
+    return frozenset(length - added for length in counted if length > added)
+
+
+_TWICE = lazy_regex(r"\btwice\b", re.IGNORECASE)  # "in 2013, twice in 2016 and in 2017"
+_SEVERAL_LAST = lazy_regex(  # "the governor, his deputy and five others"
+    rf"\b(?:and|plus) (?P<n>{'|'.join(UNITS[2:10])}) (?:others\b|more\b|(?:[a-z-]+ )?[a-z-]+s\b)",
+    re.IGNORECASE,
+)
 
 
 _ADDED = regex(r",? (?:as well as|in addition to|along with|together with) ")

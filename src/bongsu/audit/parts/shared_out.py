@@ -14,6 +14,7 @@ from itertools import pairwise
 from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.parts.groups_apart import of_two_groups
 from bongsu.audit.parts.together import TOGETHER
+from bongsu.audit.parts.wholes_apart import wholes_apart
 from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, total
 from bongsu.audit.reading.relating import forms_of, tokens
@@ -84,6 +85,8 @@ def shared_out(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
             continue
         shares = [part.quantity for part in row.parts]
         if any(of_two_groups(evidence, *pair) for pair in pairwise(shares)):
+            continue
+        if any(wholes_apart(evidence, a.start, b.start) for a, b in pairwise(shares)):
             continue
         if _of_one(row, evidence):
             yield tuple(part.quantity for part in row.parts)

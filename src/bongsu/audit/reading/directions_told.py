@@ -21,6 +21,9 @@ _BEGUN = regex(  # where another clause begins, of which the verb before is not
     r"\b(?:after|when|because|while|although|though|whereas|that|which|who|reported|said)\b",
     re.IGNORECASE,
 )
+_NO_WAY = regex(  # "as employment went from": what else moved has a verb of its own
+    r"\b(?:went|goes|moved|moves|ran|passed|changed|shifted|swung)(?: from)? *$", re.IGNORECASE
+)
 _DENIED = regex(
     r"\b(?:not|never|no|without|instead|rather|prevent(?:s|ed|ing)?|avoid\w*|if|unless|"
     r"would have|failed)\b|"
@@ -41,7 +44,7 @@ def direction_before(head: str) -> str:
     """Return where the verb of the clause before the levels points; nowhere if two disagree."""
     clause = _CLAUSE.search(head.rstrip(" ,") + " ")  # "climbed for three years, from"
     said = _BEGUN.split(clause[0])[-1][-60:] if clause else ""
-    if _DENIED.search(head):
+    if _DENIED.search(head) or _NO_WAY.search(said):
         return ""
     last = _last_verb(said)
     if last:

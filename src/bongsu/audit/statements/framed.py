@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 
 from bongsu.evidence.mentions import Claim, Evidence
 from bongsu.patterns import lazy_regex
@@ -76,6 +77,22 @@ _BOTH = 2
 _PAUSE = lazy_regex(r"[;,:(\u2014]\s|\s(?:and|while|but|whereas|after|compared|than)\s")
 
 
+_WHERE = lazy_regex(  # "the fertility rate of Sejong", beside that of all
+    r"\b(?:of|in|for|among)\s(?:the\s)?(?P<where>(?!South\b|Korea|Republic\b|Bank\b|Ministry\b)[A-Z][a-z]+)"
+)
+
+
+def _placed_apart(evidence: Evidence, claims: Sequence[Claim]) -> bool:
+    """Whether one figure is that of a place of which the sentence of another has no word."""
+    sentences = [evidence.words(evidence.sentences[claim.sentence]) for claim in claims]
+    return any(
+        found["where"] not in words
+        for claim in claims
+        for found in _WHERE.finditer(claim.measure)
+        for words in sentences
+    )
+
+
 def told_of_others(evidence: Evidence, *claims: Claim) -> bool:
     """Whether of two figures one is a board member's or a model's, or that of half a year."""
     told: set[frozenset[str]] = set()
@@ -89,4 +106,4 @@ def told_of_others(evidence: Evidence, *claims: Claim) -> bool:
         told.add(frozenset(own))
         named = [found["who"].casefold() for found in _SOURCE.finditer(words)]
         sources.add(named[-1] if named else "")
-    return len(told) > 1 or len(sources - {""}) == _BOTH
+    return len(told) > 1 or _placed_apart(evidence, claims) or len(sources - {""}) == _BOTH

@@ -32,6 +32,12 @@ _BODY_BEHIND = lazy_regex(
 )
 
 
+_ITS_NAME = lazy_regex(r"\s(?:of|for)\s(?:the\s)?(?:South\s)?[A-Z]\w+")
+_BODIES = frozenset(
+    {"bank", "banks", "court", "ministry", "house", "fund", "board", "university", "institute"}
+)
+
+
 def unkept_things(title: str, body: str) -> Iterator[tuple[int, str]]:
     """Yield things that a title names and a text has under no name, each with its place."""
     found = [match for match in _WORD.finditer(title) if _is_promise(match[0])]
@@ -50,6 +56,8 @@ def unkept_things(title: str, body: str) -> Iterator[tuple[int, str]]:
             continue  # "a ship signed for": a figure of speech as well
         if _OF_A_BODY.search(title[: match.start()]) or _BODY_BEHIND.match(title, match.end()):
             continue
+        if match[0].lower() in _BODIES and _ITS_NAME.match(title, match.end()):
+            continue  # "the Bank of Korea", which the text may call the central bank
         yield match.start(), match[0]
 
 

@@ -89,7 +89,7 @@ _WAITS = lazy_regex(  # words that only what is still to come is told with
     r"(?:await|foresee|anticipate|envisage|envision|pencil|predict|forecast|expect|project)s?|"
     r"(?:is|are)\s(?:on\s(?:course|track|schedule)|in\sline|poised|bound|set|about(?=\sto\s))|to\s(?:follow|come)|will\s\w+|"
     r"go(?:es)?\sto\s(?:the\spolls|trial|a\svote)|comes?\sup|falls?\sdue|expires?|runs?\sout|lapses?|closes?|starts?|"
-    r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports(?!\s(?:on|about|of|that|from)\b)))"
+    r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports(?!\s(?:on|about|of|that|from|for)\b)))"
     rf"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or|as|because|after)\b)[\w’'\-]+){{0,16}}?\s{_DAY_OF}$"
 )
 _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the past

@@ -21,6 +21,7 @@ from bongsu.audit.telling import related_part
 from bongsu.audit.trends.bearing_places import BACK, RUN, own_words, places_of
 from bongsu.audit.trends.courses import Course, Point, courses
 from bongsu.audit.trends.courses_denied import statements
+from bongsu.audit.trends.others_ways import of_another
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, within
@@ -108,7 +109,10 @@ _LEAD_OF_TURN = 50  # code points
 def _turned_back(evidence: Evidence, bearing: Bearing) -> bool:
     """Whether the words before a direction say that it came to its end."""
     at = bearing.start
-    return _TURN.search(evidence.text, max(0, at - _LEAD_OF_TURN), at) is not None
+    if _TURN.search(evidence.text, max(0, at - _LEAD_OF_TURN), at):
+        return True
+    first = min(point.quantity.start for point in bearing.course.points)
+    return of_another(evidence, at, bearing.end, first)
 
 
 _NATION = lazy_regex(r"\b(?:national|nation-?wide|country-?wide|overall)\b", re.IGNORECASE)

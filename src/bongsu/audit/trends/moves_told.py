@@ -153,7 +153,9 @@ _CALLED = {
     "weaker": lazy_regex(r"\b(?:weaker|softer|lower)\b"),
 }
 _OTHER_VERB = lazy_regex(
-    r",\s(?:[\w’'-]+\s){1,6}(?:picked|edged|inched|ticked|crept|moved|came|stood|turned|reached|settled)\b"
+    r",\s(?:[\w’'-]+\s){1,6}"
+    r"(?:picked|edged|inched|ticked|crept|moved|came|stood|turned|reached|settled|went|ran|changed|"
+    r"swung|shifted)\b"
 )
 _END = " to"  # which stands behind the words before an end
 _MOST = lazy_regex(r"up\s+to\b", re.IGNORECASE)  # "saves up to 15 days, from 40 to 25": a limit

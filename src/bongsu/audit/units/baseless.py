@@ -70,6 +70,10 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
             told = share_like and share.value and frame.reckoned(at) is not None
             if told and _points_to_rate(frame, at, before):
                 continue
+            if told and share.kind is Kind.PERCENT and _goes_on(frame, before, at):
+                continue
+            if told and _no_share(frame, at, share):
+                continue
             alone = told and (_apposed(frame, at) or _subject(frame, before, at))
             if alone or (
                 told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1
@@ -78,6 +82,46 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
         yield from _of_items(frame, evidence)
         yield from _led_by_share(frame)
         before = frame
+
+
+_SHARE_OF = lazy_regex(
+    r"[\ue000-\ue01f] of (?:the |its |their |all |total |South |Korea’s |Korea's )*[a-z]{3,}"
+)
+_AGAINST = lazy_regex(
+    r"(?:^|[;,:.] )(?:and |but |while )?of (?:all |the |total )?[a-z]+ |"
+    r"\b(?:set|measured|held|counted|seen|taken|put) against|\b(?:relative to|in terms of|"
+    r"in proportion to|as against|on top of|in the (?:\w+ )?(?:house|chamber|assembly|council|"
+    r"parliament|senate|market|sector|industry|fleet|fund|firm|company|budget|index))\b",
+    re.IGNORECASE,
+)
+
+
+_SIGNED = lazy_regex(r"[+\u2212–-]\s?\d")  # a change, and no share
+_ONE_IN = lazy_regex(  # "one in four (26 percent)"
+    r"(?:\b\w+|[\ue000-\ue01f]) (?:in|out of|of) (?:every )?(?:\w+|[\ue000-\ue01f]) "
+    r"\((?:about |some )?$",
+    re.IGNORECASE,
+)
+_WEIGHT = lazy_regex(r"\bindex\b.*\bweight of [^.;]*$", re.IGNORECASE)  # of the index, plainly
+
+
+def _no_share(frame: Frame, at: int, share: Quantity) -> bool:
+    """Whether a percentage is a change, or spells out a fraction: "one in four (26 percent)"."""
+    if _SIGNED.match(frame.evidence.words(share)) or _ONE_IN.search(frame.text, 0, at):
+        return True
+    figure = frame.items.get(at - len(" (") - 1)
+    spelt = frame.text[max(0, at - len(" (")) : at] == " ("
+    return spelt and isinstance(figure, Quantity) and figure.kind in {Kind.FRACTION, Kind.RATE}
+
+
+def _goes_on(frame: Frame, before: Frame | None, at: int) -> bool:
+    """Whether a share is of what its sentence is set against, or of what the shares before are."""
+    if _AGAINST.search(frame.text, 0, at) or _WEIGHT.search(frame.text, 0, at):
+        return True
+    beside = before is not None and before.sentence.block == frame.sentence.block
+    told = _SHARE_OF.search(before.text) if beside and before is not None else None
+    figure = before.items.get(told.start()) if told and before is not None else None
+    return isinstance(figure, Quantity) and figure.kind is Kind.PERCENT
 
 
 _IT = lazy_regex(r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey|[Tt]hese|[Tt]hose) (?:[a-z]+ ){1,3}$")

@@ -21,7 +21,7 @@ from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import placed
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
 DOLLAR = "USD"
@@ -71,9 +71,32 @@ def conversions(evidence: Evidence) -> Iterator[Conversion]:
         *_side_by_side(evidence),
     ):
         found = conversion(evidence, first, second, certain=certain, in_table=first.start in cells)
+        if found is not None and _of_two_currencies(evidence, first, second):
+            continue
         if found is not None and not {first.start, second.start} & seen:
             seen |= {first.start, second.start}
             yield found
+
+
+_WITH = lazy_regex(
+    r"(?:\s(?:of|in|worth)\s(?:[\w-]+\s){0,4}?[\w-]+)?,?\s?(?:and|plus|together\swith|as\swell\sas|with|\+|&|/)\s?"
+    r"(?:about\s|some\s|another\s)?"
+)
+
+
+def _of_two_currencies(evidence: Evidence, first: Quantity, second: Quantity) -> bool:
+    """Whether what is converted is a sum in two currencies: "$1 billion and 5 million euros"."""
+    before = [
+        q
+        for q in within(evidence.quantities, max(0, first.start - _APART), first.start)
+        if q.kind is Kind.MONEY
+    ]
+    return (
+        bool(before)
+        and before[-1].unit != first.unit
+        and second.start > first.start
+        and _WITH.fullmatch(evidence.text, before[-1].end, first.start) is not None
+    )
 
 
 Two = tuple[Quantity, Quantity, bool]

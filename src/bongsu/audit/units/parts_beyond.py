@@ -105,11 +105,16 @@ _RISE = guarded_regex(
 )
 
 
+_MOVED_ON = lazy_regex(  # "from a deficit of 10 billion to a surplus of 52"
+    r"^from\b.*\bto\b|\b(?:deficit|surplus|loss|profit|balance)\b", re.IGNORECASE
+)
+
+
 def _said_part(frame: Frame) -> Beyond | None:
     """Return the whole of "of the 130 million, 70 billion", and of a rise beyond its end."""
     for form in (_OF_THE, _RISE):
         match = form.search(frame.text)
-        if match is None:
+        if match is None or (form is _OF_THE and _MOVED_ON.search(match[0])):
             continue
         whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
         if whole is None or part is None or not _alike(part, whole) or not whole.value:

@@ -8,13 +8,14 @@ bullet, and two columns that a conversion has interleaved line by line are told 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Parts, Writer
+from bongsu.evidence.readers.code import code_lines
 from bongsu.evidence.readers.inline import write_inline
+from bongsu.evidence.readers.lines import Line, lines
 from bongsu.patterns import lazy_regex, regex
 
 _SIGNS = regex(
@@ -30,7 +31,6 @@ _SURE_BULLET = regex(
 _RULE = regex(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _SETEXT = lazy_regex(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
 _PIPES = regex(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
-_FENCE = regex(r" {0,3}(```|~~~)")
 _BARRED = 3  # lines with as many bars each that make a table without a rule
 _SEPARATED = 3  # lines of values with a sign between them that make a table
 _VALUE = 40  # code points of a value in such a line
@@ -40,19 +40,6 @@ _SENTENCES = lazy_regex(r"[a-z][.!?][)”’\"']?\s+[A-Z].*[.!?:][)”’\"']?\s
 _ENDS = (".", "!", "?", ":", ")", "”", "’", '"')
 _TITLE = 80  # code points
 _LOOKS_AT = 100_000  # code points in which Markdown shows its signs
-
-
-class Line(NamedTuple):
-    """One line of the source without its end."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def blank(self) -> bool:
-        """Whether it holds nothing."""
-        return not self.text.strip()
 
 
 def read(
@@ -80,7 +67,7 @@ def read(
         out.begin(BlockKind.HEADING, level=1)
         out.copy(source, *title)
         out.end()
-    for group in _groups(_lines(source, start), marked):
+    for group in _groups(list(lines(source, start)), marked):
         if _is_tabular(group):
             table.add(group)
             continue
@@ -90,28 +77,16 @@ def read(
     return out.parts(source, notes=tuple(notes))
 
 
-def _lines(source: str, start: int) -> Iterator[Line]:
-    for found in regex(
-        r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)"
-    ).finditer(source, start):
-        text = found[0].rstrip("\r\n\f\v\x85\u2028\u2029")
-        if found.start() < len(source):
-            yield Line(found.start(), found.start() + len(text), text)
-
-
-def _groups(lines: Iterable[Line], marked: bool) -> Iterator[list[Line]]:
+def _groups(rows: Sequence[Line], marked: bool) -> Iterator[list[Line]]:
     """Yield runs of lines that stand together: parted by blank lines, headings and rules."""
     group: list[Line] = []
-    fenced = ""
-    for line in lines:
-        fence = _FENCE.match(line.text) if marked else None
-        if fenced or fence:
-            if group and not fenced:
+    code = {line.start for line in code_lines(rows)} if marked else set()
+    for line in rows:
+        if line.start in code:  # which holds no prose
+            if group:
                 yield group
                 group = []
-            if fence and (not fenced or fence[1] == fenced):
-                fenced = "" if fenced else fence[1]
-            continue  # code holds no prose
+            continue
         alone = marked and (_HEADING.match(line.text) or _is_rule(line, group))
         if line.blank or alone:
             if group:
@@ -293,6 +268,7 @@ def _split(group: list[Line], marked: bool) -> Iterator[list[Line]]:
         begins = _SURE_BULLET.match(line.text) or (
             _BULLET.match(line.text) and (not part or _is_item(part[0]) or marked or led)
         )
+        begins = begins or (part == group[:1] and _DATED.fullmatch(part[0].text) is not None)
         begins = begins or (unwrapped and bool(part) and _ended(part[-1], line))
         if part and (begins or _author_broke(part[-1], line, marked, width)):
             yield part
@@ -331,6 +307,8 @@ def _author_broke(last: Line, line: Line, marked: bool, width: int) -> bool:
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATED = regex(  # the line on its publication, below a title as long as a line
     r"\s*(?:First )?(?:Published|Posted|Updated|Released|Issued)\b[^.!?]{1,50}\b(?:19|20)\d\d\W*"
+    r"|\s*(?:First )?(?:Published|Posted|Updated|Released|Issued|Date)(?: on)?:? "
+    r"(?:19|20)\d\d-\d\d-\d\d\W*"
     rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?{_MONTH} \d{{1,2}}, (?:19|20)\d\d\s*"
     rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?\d{{1,2}} {_MONTH} (?:19|20)\d\d\s*"
 )
