@@ -22,6 +22,8 @@ from bongsu.patterns import lazy_regex, regex
 _BACK = 2  # sentences back in which a measure may be named
 _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
+_TIMES = frozenset({"year", "hour"})  # in which a series may be told: of life, of work
+_TONS = frozenset({"ton", "tonne", "metric ton", "metric tonne"})
 _FEW_DIGITS = 2
 _KOREA = regex(
     r"Korea|Seoul|\bROK\b|\bB[Oo]K\b|\bwon\b|\bKRW(?![A-Za-z])|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|"
@@ -100,7 +102,9 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
         for figure in figures:
             units = _UNITS.get(figure.kind, (figure.unit,))
             if figure.kind in _DURATIONS:
-                units = ("year",) if figure.unit == "year" else ()
+                units = (figure.unit,) if figure.unit in _TIMES else ()
+            elif figure.unit in _TONS:
+                units = ("ton",)
             if (figure.value or 0.0) >= 1000 and figure.kind in {Kind.RATE, Kind.COUNT}:
                 units = _UNITS[Kind.COUNT]
             for one, alone in found:
