@@ -20,7 +20,7 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sente
 from bongsu.patterns import lazy_regex, regex
 
 _BACK = 2  # sentences back in which a measure may be named
-_UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
+_UNITS = {Kind.RATE: ("rate", "year"), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
 _TIMES = frozenset({"year", "hour"})  # in which a series may be told: of life, of work
 _TONS = frozenset({"ton", "tonne", "metric ton", "metric tonne"})
@@ -29,6 +29,11 @@ _KOREA = regex(
     r"Korea|Seoul|\bROK\b|\bB[Oo]K\b|\bwon\b|\bKRW(?![A-Za-z])|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|"
     r"Sejong|Gyeonggi|Gangwon|"
     r"Chungcheong|Jeolla|Gyeongsang|\bJeju|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
+)
+
+
+_PER_DOLLAR = lazy_regex(  # "averaged 1,364 to the dollar"
+    r"\s(?:to|per|against|for)\s(?:(?:the|a|one|each)\s)?(?:U\.?S\.?\s)?(?:dollar|greenback)\b"
 )
 
 
@@ -107,6 +112,8 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
                 units = ("ton",)
             if (figure.value or 0.0) >= 1000 and figure.kind in {Kind.RATE, Kind.COUNT}:
                 units = _UNITS[Kind.COUNT]
+            if not figure.unit and _PER_DOLLAR.match(evidence.text, figure.end):
+                units = ("KRW",)
             for one, alone in found:
                 if one.unit in units or (one.unit == "rate" and _few(figure)):
                     yield Recalled(figure, sentence, one, alone, years, bool(here))
