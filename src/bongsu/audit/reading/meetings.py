@@ -127,7 +127,7 @@ def misdated_meetings(evidence: Evidence, day: dt.date | None) -> Iterator[tuple
 
 
 def _is_known(met: Met) -> bool:
-    """Whether a summit that is named by its countries was on a day, at a place that is told."""
+    """Whether a summit of three countries was on a day, at a place that is told."""
     return any(
         event.first <= met.day <= event.last and place["where"] in met.clause
         for event, place in _placed_summits()
@@ -136,7 +136,8 @@ def _is_known(met: Met) -> bool:
 
 @cache
 def _placed_summits() -> tuple[tuple[Event, re.Match[str]], ...]:
-    found = ((event, _PLACE.search(event.what)) for event in events().all if event.kind == "summit")
+    summits = (event for event in events().all if event.what.startswith("Trilateral summit"))
+    found = ((event, _PLACE.search(event.what)) for event in summits)
     return tuple((event, place) for event, place in found if place is not None)
 
 
