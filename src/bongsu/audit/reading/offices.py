@@ -76,7 +76,14 @@ _OFFICES: dict[str, tuple[str, ...]] = {
     "u.n. secretary-general": ("Secretary-General of the United Nations",),
     "un secretary-general": ("Secretary-General of the United Nations",),
 }
-_SPELT = {".": r"\.", "chair": "chair(?:man|woman)?", "defense": "defen[sc]e", "labor": "labou?r", "advisor": "advis[eo]r", " ": r"\s"}
+_SPELT = {
+    ".": r"\.",
+    "chair": "chair(?:man|woman)?",
+    "defense": "defen[sc]e",
+    "labor": "labou?r",
+    "advisor": "advis[eo]r",
+    " ": r"\s",
+}
 _WRITTEN = reduce(lambda told, one: told.replace(*one), _SPELT.items(), "|".join(_OFFICES))
 _TITLED = guarded_regex(
     rf"\b(?P<office>(?i:{_WRITTEN}))(?:\sto\s(?:the\s)?(?:South\s|Republic\sof\s)?(?:Korea|ROK|Seoul))?,?\s(?:Gen(?:\.|eral)\s)?"

@@ -82,6 +82,20 @@ def digits(value: float, step: float) -> str:
     return str(round(abs(value) / (step or 1.0)))
 
 
+def _units(evidence: Evidence, figure: Quantity) -> tuple[str, ...]:
+    """Return the units of series that a figure may be of."""
+    if not figure.unit and _PER_DOLLAR.match(evidence.text, figure.end):
+        return ("KRW",)
+    if (figure.value or 0.0) >= _HEADS and figure.kind in {Kind.RATE, Kind.COUNT}:
+        return _UNITS[Kind.COUNT]
+    if figure.kind in _DURATIONS:
+        return (figure.unit,) if figure.unit in _TIMES else ()
+    return ("ton",) if figure.unit in _TONS else _UNITS.get(figure.kind, (figure.unit,))
+
+
+_HEADS = 1000.0  # a bare number from here on counts heads
+
+
 @remembered
 def recalled(evidence: Evidence) -> Iterator[Recalled]:
     """Yield every plain figure of a text with each series that the words around it can mean."""
@@ -105,15 +119,7 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
         here = own_years(evidence, sentence)
         years = here or years_of(evidence, sentence)
         for figure in figures:
-            units = _UNITS.get(figure.kind, (figure.unit,))
-            if figure.kind in _DURATIONS:
-                units = (figure.unit,) if figure.unit in _TIMES else ()
-            elif figure.unit in _TONS:
-                units = ("ton",)
-            if (figure.value or 0.0) >= 1000 and figure.kind in {Kind.RATE, Kind.COUNT}:
-                units = _UNITS[Kind.COUNT]
-            if not figure.unit and _PER_DOLLAR.match(evidence.text, figure.end):
-                units = ("KRW",)
+            units = _units(evidence, figure)
             for one, alone in found:
                 if one.unit in units or (one.unit == "rate" and _few(figure)):
                     yield Recalled(figure, sentence, one, alone, years, bool(here))
