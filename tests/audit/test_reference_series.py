@@ -20,7 +20,7 @@ from bongsu.audit.references import (
 from bongsu.evidence.sourced import sources
 
 series_module = import_module("bongsu.audit.references.series")  # the package names a function so
-UNITS = {"percent", "persons", "events", "rate", "year", "month", "USD", "KRW", "index"}
+UNITS = {"percent", "persons", "events", "rate", "year", "month", "USD", "KRW", "index", "ton"}
 
 
 # --- series ---

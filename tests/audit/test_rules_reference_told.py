@@ -87,7 +87,7 @@ REACH_RIGHT = [
     "The replacement rate is 2.1 children; South Korea's rate is 0.8.",
     "South Korea's fertility rate was 1.7 in 1991.",
     "A fertility rate of 1.7 would keep South Korea young for longer.",
-    "The youth unemployment rate of South Korea stood at 7.1 percent in 2024.",
+    "The youth unemployment rate of South Korea stood at 5.9 percent in 2024.",
     "The current account surplus of South Korea was $99.04 billion in 2024 and $123.05 in 2025.",
     "South Korea's current account surplus with the United States was $118.23 billion in 2024.",
     "Investors pledged $34.6 billion to South Korea in 2024; FDI arrivals came to $14.8 billion.",

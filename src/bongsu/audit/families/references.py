@@ -318,7 +318,10 @@ def _called_back(
         yield finding
 
 
-_PART_OF_IT = lazy_regex(r" [A-Z]{2,6}\b|['’]s [A-Z]{2,6}\b")
+_PART_OF_IT = lazy_regex(
+    r" [A-Z]{2,6}\b|['’]s [A-Z]{2,6}\b|"
+    r"(?:['’]s)? (?:[A-Z][a-z]+ ){1,3}(?:Committee|Council|Board|Group|Agency|Cent(?:er|re))\b"
+)
 
 
 def _compared(

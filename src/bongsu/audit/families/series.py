@@ -16,13 +16,21 @@ from bongsu.audit.known.mistyped import mistyped, right_figures
 from bongsu.audit.known.other_measures import of_another_measure
 from bongsu.audit.known.out_of_range import out_of_range
 from bongsu.audit.known.plainly_told import plainly_told
-from bongsu.audit.known.published import ANOTHER, distance, is_current, is_published, rounds_to
+from bongsu.audit.known.published import (
+    ANOTHER,
+    as_told,
+    distance,
+    is_current,
+    is_published,
+    rounds_to,
+)
 from bongsu.audit.known.rates_told import RateTold, rates_told
 from bongsu.audit.known.series_rows import OffRow, off_rows
 from bongsu.audit.reading.current import outdated_rates
+from bongsu.audit.reading.digit_slips import replaced
 from bongsu.audit.reading.lands import of_other_land
 from bongsu.audit.reading.readings import Reading, growth_readings, readings
-from bongsu.audit.reading.recalled import Recalled
+from bongsu.audit.reading.recalled import Recalled, digits
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.references.series import Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
@@ -165,7 +173,8 @@ def _off_row(evidence: Evidence, off: OffRow) -> Finding:
 def _differing(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
     """Yield figures of which the words tell the measure, the subject and the year."""
     for reading in (*readings(evidence), *growth_readings(evidence)):
-        known = _known(evidence, reading, day)
+        words = evidence.words(reading.sentence)
+        known = [as_told(one, reading.quantity, words) for one in _known(evidence, reading, day)]
         if not known or any(is_published(reading.quantity, one) for one in known):
             continue
         if _fits_another_year(evidence, reading, day) or _fits_another_series(reading, day):
@@ -227,9 +236,17 @@ _IS = lazy_regex(r"\b(?:is|stands\sat|remains\sat|is\s(?:now|currently))\s$")
 def _mistyped(reading: Reading, value: Value) -> bool:
     """Whether a figure far from the reference is still the same one, with its digits mistold."""
     written, known = reading.quantity.value or 0.0, value.low
-    digits = [sorted(f"{abs(number):g}".replace(".", "")) for number in (written, known)]
+    signs = [sorted(f"{abs(number):g}".replace(".", "")) for number in (written, known)]
     near = reading.quantity.unit in {"percent", "rate"} and abs(written - known) <= _POINTS
-    return reading.sure and len(reading.series) == 1 and (near or digits[0] == digits[1])
+    step = reading.quantity.step or 1.0
+    own, low, high = digits(written, step), round(value.low / step), round(value.high / step)
+    slip = len(own) >= _FEW_DIGITS and high - low <= _BAND
+    slip = slip and any(replaced(own, str(abs(one))) for one in range(low, high + 1))
+    return reading.sure and len(reading.series) == 1 and (near or slip or signs[0] == signs[1])
+
+
+_FEW_DIGITS = 3  # from which one digit that is another is no chance
+_BAND = 10  # steps of a figure within which a value is known
 
 
 def _fits_another_year(evidence: Evidence, reading: Reading, day: dt.date | None) -> bool:

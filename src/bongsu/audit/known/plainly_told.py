@@ -34,7 +34,7 @@ from bongsu.patterns import lazy_regex, regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
 _OUTPUT = frozenset({"korea-gdp-growth", "korea-gdp-quarter"})
-_GROWTHS = _OUTPUT | {"korea-cpi-inflation", "korea-cpi-month"}
+_GROWTHS = _OUTPUT | {"korea-cpi-inflation", "korea-cpi-month", "nps-return"}
 _FREQUENCIES = {Granularity.MONTH: "month", Granularity.QUARTER: "quarter"}
 _ENDS = lazy_regex(
     rf"[;:\u2014(){FIGURES}]|,\s(?:and|but|while|whereas|with|compared|against|up|down|from|as)\b|"
@@ -45,7 +45,8 @@ _GREW = lazy_regex(
     r"\b(?:gr[eo]w\w*|growth|expan\w+|advanc\w+|ros[e]|ris(?:e|es|en|ing)|increas\w+|climb\w*|"
     r"gain\w*|"
     r"contract\w*|shr[aiu]nk\w*|fell|declin\w+|slow\w*|inflation|averaged|ran|stood|peak\w*|hit|"
-    r"higher|dearer|lower|reach\w*|eas(?:ed|ing)|accelerat\w+|cool\w*)\b",
+    r"higher|dearer|lower|reach\w*|eas(?:ed|ing)|accelerat\w+|cool\w*|los[est]\w*|earn\w*|"
+    r"return\w*|yield\w*)\b",
     re.IGNORECASE,
 )
 _OTHER_TIME = {  # by how often a series has a value: words of another stretch of time
@@ -341,8 +342,15 @@ _FROM = lazy_regex(r"\bfrom\s")
 
 def _of_another(frame: Frame, at: int, place: int) -> bool:
     """Whether a date belongs to what a figure is told on or over: "on the cars of May"."""
+    if _EFFECT.search(frame.slim, at, place):
+        return False  # "25 percent on cars took effect on April 3"
     found = _ANOTHER.search(frame.slim, at, place)
     return found is not None and found.end() < place  # "25 percent on April 2" is its own
+
+
+_EFFECT = lazy_regex(
+    r"\b(?:t(?:ook|akes?|aking)\seffect|effective|(?:in|into)\s(?:force|effect))\s(?:on\s)?$"
+)
 
 
 _ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from bongsu.audit.reading.readings import Reading
 from bongsu.audit.references.series import Value
 from bongsu.evidence.mentions import Evidence, Quantity, within
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
+
+
+_SHORT = lazy_regex(r"\b(?:deficits?|shortfalls?|loss(?:es)?|lost|in the red)\b", re.IGNORECASE)
+
+
+def as_told(value: Value, quantity: Quantity, words: str) -> Value:
+    """Return a value without its minus where words tell it as a deficit or a loss.
+
+    Parameters
+    ----------
+    value : Value
+        Of a series in which a deficit is negative.
+    quantity : Quantity
+        The figure of the text.
+    words : str
+        The sentence of the figure.
+    """
+    short = value.high < 0 <= (quantity.value or 0.0) and _SHORT.search(words) is not None
+    return value._replace(low=-value.high, high=-value.low) if short else value
 
 
 def is_published(quantity: Quantity, value: Value) -> bool:

@@ -100,7 +100,9 @@ def rates_told(evidence: Evidence, day: dt.date | None) -> Iterator[RateTold]:
             if in_quotes(evidence, frame.sentence, quantity.start) or not _is_level(frame, at):
                 continue
             bank = _bank(evidence, frame, at)
-            stood = _stood(bank, _own_dates(frame, at), frame, day) if bank else []
+            moved = _MOVED_TO.search(frame.slim, 0, at) is not None
+            dates = _own_dates(frame, at)
+            stood = _stood(bank, dates, frame, day, moved=moved) if bank else []
             if stood and not any(_is(quantity, one) for one in stood):
                 newest = stood[-1]
                 if _distance(quantity, newest) <= _POINTS:
@@ -112,6 +114,8 @@ def _is_level(frame: Frame, at: int) -> bool:
     lead = frame.slim[max(0, at - _REACH) : at]
     tail = frame.slim[at + 1 : at + 30]
     clause = regex(r"[;\u2014]").split(lead)[-1]
+    if _BANKS["ECB"].search(frame.text):  # of whose rates it is that of deposits that is meant
+        clause = _DEPOSIT.sub("policy rate", clause)
     rate = list(_RATE.finditer(clause))
     behind = regex(r"\s(?:base|policy|benchmark|key)\srate\b").match(tail)
     if not (rate or behind) or _OTHER_RATE.search(clause[rate[-1].start() if rate else 0 :]):
@@ -122,6 +126,7 @@ def _is_level(frame: Frame, at: int) -> bool:
     return (_LEADS.search(lead) or behind) is not None and not _NO_FACT.search(told)
 
 
+_DEPOSIT = lazy_regex(r"\bdeposit\s(?:facility\s)?rate\b")
 _AS_EXPECTED = lazy_regex(r",? as (?:widely )?(?:expected|forecast|predicted)\b")  # a fact
 
 
@@ -157,8 +162,13 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
     return frame.dates(0, at) or behind or frame.dates(at, len(frame.text))
 
 
-def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> list[Decision]:
-    """Return the decisions of which any may be the one that held when a level is told."""
+def _stood(
+    bank: str, dates: list[DateMention], frame: Frame, day: dt.date, *, moved: bool
+) -> list[Decision]:
+    """Return the decisions of which any may be the one that held when a level is told.
+
+    That to which a rate is told to have been moved is the level from a move of that time.
+    """
     date = dates[0] if dates else None
     if len(dates) > 1 or (date and (date.first is None or date.first > day)):
         return []
@@ -177,8 +187,9 @@ def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> l
         first, last = date.first, date.last
     else:
         return []
-    made = [policy_rate(bank, first - 2 * _DAY), policy_rate(bank, first)]
-    made += [one for one in decisions(bank) if first <= one.decided <= last + _DAY]
+    stood = [policy_rate(bank, first - 2 * _DAY), policy_rate(bank, first)]
+    moves = [one for one in decisions(bank) if first <= one.decided <= last + _DAY]
+    made: list[Decision | None] = [*moves] if moved and moves else [*stood, *moves]
     if last >= day:
         made = [one for one in made if one is None or one.known_from <= day + _DAY]
     kept: list[Decision] = []
@@ -190,6 +201,11 @@ def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> l
     return kept
 
 
+_MOVED_TO = lazy_regex(
+    r"\b(?:cut|raised|lowered|hiked|trimmed|reduced|lifted|increased|brought|slashed)\s"
+    r"(?:\w+\s){1,7}to\s(?:a\s(?:record\s)?(?:\w+\sof\s)?)?$",
+    re.IGNORECASE,
+)
 _LATELY = dt.timedelta(days=400)  # back to which a move told without its day may have been
 _MOVED = lazy_regex(
     r"\b(?:cut|raised|lowered|hiked|trimmed|reduced|lifted|increased|brought|slashed)\b[^.;]{3,80}\bto\b",

@@ -322,7 +322,7 @@ def _begins_word(form: str, words: str) -> bool:
 
 def _leads_up(form: str, before: str) -> bool:
     """Whether a word begins so close before a place."""
-    end = rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$"
+    end = rf"\b{form}\w*\s(?:[\w.’'\-]+\s){{0,3}}$"
     return form in before and re.search(end, before) is not None
 
 

@@ -118,12 +118,27 @@ def misdated_meetings(evidence: Evidence, day: dt.date | None) -> Iterator[tuple
         same = [one for one in known_meetings() if _speaks_of(met.clause, one)]
         if day is not None:
             same = [one for one in same if one.event.first <= day]
-        if any(one.event.first <= met.day <= one.event.last for one in same):
+        if any(one.event.first <= met.day <= one.event.last for one in same) or _is_known(met):
             continue
         near = [one for one in same if _beside(met.day, one.event.first)]
         if len(near) == 1 and near[0].event.first not in given(evidence):
             place = near[0].place
             yield met, near[0], bool(place) and place in met.clause
+
+
+def _is_known(met: Met) -> bool:
+    """Whether a summit of three countries was on a day, at a place that is told."""
+    return any(
+        event.first <= met.day <= event.last and place["where"] in met.clause
+        for event, place in _placed_summits()
+    )
+
+
+@cache
+def _placed_summits() -> tuple[tuple[Event, re.Match[str]], ...]:
+    summits = (event for event in events().all if event.what.startswith("Trilateral summit"))
+    found = ((event, _PLACE.search(event.what)) for event in summits)
+    return tuple((event, place) for event, place in found if place is not None)
 
 
 def _speaks_of(clause: str, one: Known) -> bool:

@@ -65,11 +65,28 @@ _OFFICES: dict[str, tuple[str, ...]] = {
     "trade representative": ("U.S. Trade Representative",),
     "vice president": ("Vice President",),
     "ambassador": ("Ambassador to South Korea",),
+    "usfk commander": ("Commander of U.S. Forces Korea",),
+    "u.s. forces korea commander": ("Commander of U.S. Forces Korea",),
+    "commander of u.s. forces korea": ("Commander of U.S. Forces Korea",),
+    "ustr": ("U.S. Trade Representative",),
+    "fed chair": ("Chair of the Federal Reserve",),
+    "federal reserve chair": ("Chair of the Federal Reserve",),
+    "imf managing director": ("Managing Director of the IMF",),
+    "nato secretary general": ("Secretary General of NATO",),
+    "u.n. secretary-general": ("Secretary-General of the United Nations",),
+    "un secretary-general": ("Secretary-General of the United Nations",),
 }
-_SPELT = {"defense": "defen[sc]e", "labor": "labou?r", "advisor": "advis[eo]r", " ": r"\s"}
+_SPELT = {
+    ".": r"\.",
+    "chair": "chair(?:man|woman)?",
+    "defense": "defen[sc]e",
+    "labor": "labou?r",
+    "advisor": "advis[eo]r",
+    " ": r"\s",
+}
 _WRITTEN = reduce(lambda told, one: told.replace(*one), _SPELT.items(), "|".join(_OFFICES))
 _TITLED = guarded_regex(
-    rf"\b(?P<office>(?i:{_WRITTEN}))(?:\sto\s(?:the\s)?(?:South\s|Republic\sof\s)?(?:Korea|ROK|Seoul))?,?\s"
+    rf"\b(?P<office>(?i:{_WRITTEN}))(?:\sto\s(?:the\s)?(?:South\s|Republic\sof\s)?(?:Korea|ROK|Seoul))?,?\s(?:Gen(?:\.|eral)\s)?"
     r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]*\w){1,2})"
 )
 _NOT_IN_IT = lazy_regex(

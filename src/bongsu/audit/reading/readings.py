@@ -28,11 +28,11 @@ from bongsu.evidence.mentions import (
 from bongsu.patterns import lazy_regex, regex
 
 _REACH = 70  # code points before a figure in which its measure is named
-_BEHIND = 25  # and behind it
+_BEHIND = 45  # and behind it, up to the next one
 _SCOPE = 400  # code points before a figure in which its subject is named
 _MANY = 1000.0  # a bare number from here on counts heads
 _BACK = 3  # sentences back from which a subject is carried on
-_UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
+_UNITS = {Kind.RATE: ("rate", "year"), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _CARRIES = regex(
     r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
 )
@@ -111,7 +111,9 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
     start = near if claim.part == "to" else max([near, *earlier])
     before = evidence.text[start : quantity.start]
-    behind = _CLAUSE.split(evidence.text[quantity.end : sentence.end][:_BEHIND], maxsplit=1)[0]
+    later = [q.start for q in within(evidence.quantities, quantity.end, sentence.end)]
+    rest = evidence.text[quantity.end : min([sentence.end, *later])]
+    behind = _CLAUSE.split(rest[:_BEHIND], maxsplit=1)[0]
     own = claim.measure if claim.measure in evidence.words(sentence) else ""
     measure = f"{before} {behind} {own}"
     first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
@@ -162,7 +164,10 @@ _BORN = lazy_regex(
     r"\bwom[ae]n\b[^.]*\b(?:children|births|babies)\b|\b(?:births|children|babies)\s(?:per|a)\swoman"
 )
 _OF_ALL = regex(r"(?:In\s\d{4},\s)?(?:the\s)?(?:overall\s|grand\s)?total\b", re.IGNORECASE)
-_OTHERS = regex(r"\b[A-Z]{2,}\b|\b[A-Z][a-z]+(?:['’]s|an|ese|ish|i)\b")
+_OTHERS = regex(  # another subject than that of the text; a measure's acronym is none
+    r"\b(?!(?:GDP|GNI|CPI|FDI|ODA|USD|KRW|KOSPI|NPS|TFR|SMA|USFK|BOK)\b)[A-Z]{2,}\b|"
+    r"\b[A-Z][a-z]+(?:['’]s|an|ese|ish|i)\b"
+)
 
 
 def _before(evidence: Evidence, claim: Claim) -> list[str]:

@@ -20,13 +20,20 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sente
 from bongsu.patterns import lazy_regex, regex
 
 _BACK = 2  # sentences back in which a measure may be named
-_UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
+_UNITS = {Kind.RATE: ("rate", "year"), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
+_TIMES = frozenset({"year", "hour"})  # in which a series may be told: of life, of work
+_TONS = frozenset({"ton", "tonne", "metric ton", "metric tonne"})
 _FEW_DIGITS = 2
 _KOREA = regex(
     r"Korea|Seoul|\bROK\b|\bB[Oo]K\b|\bwon\b|\bKRW(?![A-Za-z])|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|"
     r"Sejong|Gyeonggi|Gangwon|"
     r"Chungcheong|Jeolla|Gyeongsang|\bJeju|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
+)
+
+
+_PER_DOLLAR = lazy_regex(  # "averaged 1,364 to the dollar"
+    r"\s(?:to|per|against|for)\s(?:(?:the|a|one|each)\s)?(?:U\.?S\.?\s)?(?:dollar|greenback)\b"
 )
 
 
@@ -75,6 +82,20 @@ def digits(value: float, step: float) -> str:
     return str(round(abs(value) / (step or 1.0)))
 
 
+def _units(evidence: Evidence, figure: Quantity) -> tuple[str, ...]:
+    """Return the units of series that a figure may be of."""
+    if not figure.unit and _PER_DOLLAR.match(evidence.text, figure.end):
+        return ("KRW",)
+    if (figure.value or 0.0) >= _HEADS and figure.kind in {Kind.RATE, Kind.COUNT}:
+        return _UNITS[Kind.COUNT]
+    if figure.kind in _DURATIONS:
+        return (figure.unit,) if figure.unit in _TIMES else ()
+    return ("ton",) if figure.unit in _TONS else _UNITS.get(figure.kind, (figure.unit,))
+
+
+_HEADS = 1000.0  # a bare number from here on counts heads
+
+
 @remembered
 def recalled(evidence: Evidence) -> Iterator[Recalled]:
     """Yield every plain figure of a text with each series that the words around it can mean."""
@@ -98,11 +119,7 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
         here = own_years(evidence, sentence)
         years = here or years_of(evidence, sentence)
         for figure in figures:
-            units = _UNITS.get(figure.kind, (figure.unit,))
-            if figure.kind in _DURATIONS:
-                units = ("year",) if figure.unit == "year" else ()
-            if (figure.value or 0.0) >= 1000 and figure.kind in {Kind.RATE, Kind.COUNT}:
-                units = _UNITS[Kind.COUNT]
+            units = _units(evidence, figure)
             for one, alone in found:
                 if one.unit in units or (one.unit == "rate" and _few(figure)):
                     yield Recalled(figure, sentence, one, alone, years, bool(here))

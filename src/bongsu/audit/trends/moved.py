@@ -67,6 +67,8 @@ def moved(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
             continue
         if not enough(found) or found.quantity.kind in _BY_AN_AMOUNT:
             continue
+        if one.unit == "KRW" and not found.quantity.unit:
+            continue  # "the won fell to 1,472 to the dollar": what it costs rose
         pair = _pair(found, day)
         if pair is None:
             continue
