@@ -12,13 +12,13 @@ from bongsu.audit.changes.multiples_apart import times_apart_findings
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_between import multiples_between
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
-from bongsu.audit.changes.reckoned_far import TIMES, reckoned_far
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
 from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
 from bongsu.audit.reading.levels import told_multiples
+from bongsu.audit.reading.named_pairs import TIMES, named_pairs
 from bongsu.audit.reading.pairing import Movement, alike, movements, renamed
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
@@ -68,7 +68,7 @@ def band(factor: float, hedge: str) -> Interval:
 
 def _reckoned(evidence: Evidence, told_of: set[int]) -> Iterator[Finding]:
     """Yield multiples whose two levels stand elsewhere in the text, and do not give them."""
-    for one in reckoned_far(evidence):
+    for one in named_pairs(evidence):
         quantity = one.result.quantity
         if one.how != TIMES or quantity.start in told_of:
             continue

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bongsu.audit.changes.reckoned_far import PERCENT_OF, reckoned_far
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.parts.grains import SMALL, grainy_shares
@@ -19,7 +18,6 @@ from bongsu.audit.parts.shares_of_few import shares_of_few
 from bongsu.audit.parts.shares_of_it import shares_of_it
 from bongsu.audit.parts.siblings import odd_share_findings
 from bongsu.audit.parts.totals import shares_of_totals
-from bongsu.audit.reading.alone import stand_alone
 from bongsu.audit.reading.fits import (
     counted,
     fits,
@@ -33,8 +31,9 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames, quantities_wi
 from bongsu.audit.reading.goals import shares_of_goals
 from bongsu.audit.reading.pairing import alike, bare, movements
 from bongsu.audit.reading.partitions import shares_of_partitions
-from bongsu.audit.reading.portions import portions
+from bongsu.audit.reading.portions import Portion, portions
 from bongsu.audit.reading.sums import NO_SUMS
+from bongsu.audit.reading.told_of_others import told_of_others
 from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
@@ -188,58 +187,84 @@ def _no_portion(evidence: Evidence, part: Quantity, whole: Quantity, share: Quan
     return _SHARE_BESIDE.match(evidence.text, whole.end) is not None and whole.start < part.start
 
 
-_NAMED_SO = lazy_regex(r"\s?of\s(?:GDP|gross|output|those|the\sworld)\b")
-
-
-def _without_choice(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
-    """Whether a share can be told of no other amounts, nor says of what else it is."""
-    named = _NAMED_SO.match(evidence.text, share.end) is not None
-    return not named and stand_alone(evidence, whole, part)
-
-
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
     seen: set[int] = set()
-    told = [*_shares(evidence)]
     anywhere = [*shares_anywhere(evidence)]
-    chosen = {one[2].start for one in anywhere if not _without_choice(evidence, *one)}
-    firm = {(part.start, whole.start, share.start) for part, whole, share in told}
-    levels = [{one.before.start, one.after.start} for one in movements(evidence)]
-    for part, whole, share in (
-        *told,
+    pointed = (
         *_of_whole_before(evidence),
         *_in_next_sentence(evidence),
+        *shares_of_remainders(evidence),
+        *shares_of_that(evidence),
+        *shares_of_it(evidence),
+    )
+    named = (
         *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
         *portions(evidence),
-        *shares_of_remainders(evidence),
-        *anywhere,
-        *shares_of_that(evidence),
+        *((one.part, one.whole, one.share) for one in anywhere if one.tied),
         *shares_of_goals(evidence),
-        *shares_of_it(evidence),
+    )
+    for part, whole, share in (
+        *_shares(evidence),
+        *_of_these_alone(evidence, pointed),
+        *_of_one_time(evidence, _of_these_alone(evidence, named)),
     ):
-        if share.start in seen or not _wrong(part, whole, share):
-            continue
-        if _no_portion(evidence, part, whole, share):
-            continue
-        sure = (part.start, whole.start, share.start) in firm
-        if not sure and {part.start, whole.start} in levels:
-            continue  # "sales of 4.2 trillion, 61 percent of them abroad, up from 3.6 trillion"
-        if not sure and _of_another_whole(evidence, part, share):
+        if share.start in seen or _is_right(evidence, part, whole, share):
             continue
         seen.add(share.start)
-        right = percentage(rounded(part), rounded(whole))
-        words = evidence.words
-        finding = about(
-            RULES["AR105"],
-            evidence,
-            share,
-            f"{words(part)} of {words(whole)} is {shown(right)} percent, not {words(share)}",
-            inputs={"part": part, "whole": whole},
-            result=right,
-        )
-        yield finding if sure or share.start not in chosen else as_note(finding)
+        yield _no_share(evidence, part, whole, share)
+    yield from _said_otherwise(evidence, seen)
+    yield from odd_share_findings(evidence, seen)
+    near = ((one.part, one.whole, one.share) for one in anywhere if not one.tied)
+    for part, whole, share in _of_one_time(evidence, _of_these_alone(evidence, near)):
+        if share.start not in seen and not _is_right(evidence, part, whole, share):
+            yield as_note(_no_share(evidence, part, whole, share))
+
+
+def _is_right(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    """Whether a share is that of two amounts, or these are no part and whole."""
+    return not _wrong(part, whole, share) or _no_portion(evidence, part, whole, share)
+
+
+def _of_these_alone(evidence: Evidence, found: Iterable[Portion]) -> Iterator[Portion]:
+    """Yield shares whose words name nothing else that they are of."""
+    levels = [{one.before.start, one.after.start} for one in movements(evidence)]
+    for part, whole, share in found:
+        if {part.start, whole.start} in levels:
+            continue  # "sales of 4.2 trillion, 61 percent of them abroad, up from 3.6 trillion"
+        if _of_another_whole(evidence, part, share):
+            continue
+        yield part, whole, share
+
+
+def _of_one_time(evidence: Evidence, found: Iterable[Portion]) -> Iterator[Portion]:
+    """Yield shares that are of the time, the survey and the group that the amounts are of."""
+    for part, whole, share in found:
+        if _NAMED_SO.match(evidence.text, share.end) is None and not told_of_others(
+            evidence, share, part, whole
+        ):
+            yield part, whole, share
+
+
+_NAMED_SO = lazy_regex(r"\s?of\s(?:GDP|gross\s(?:domestic|national)|the\sworld)\b")
+
+
+def _no_share(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> Finding:
+    right = percentage(rounded(part), rounded(whole))
+    words = evidence.words
+    return about(
+        RULES["AR105"],
+        evidence,
+        share,
+        f"{words(part)} of {words(whole)} is {shown(right)} percent, not {words(share)}",
+        inputs={"part": part, "whole": whole},
+        result=right,
+    )
+
+
+def _said_otherwise(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
     for share, fraction in said_twice(evidence):
         if share.start not in seen:
             yield about(
@@ -251,22 +276,6 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"in words": fraction},
             )
             seen.add(share.start)
-    yield from odd_share_findings(evidence, seen)
-    for one in reckoned_far(evidence):
-        share = one.result.quantity
-        if one.how == PERCENT_OF and share.start not in seen:
-            part, whole = one.first.quantity, one.second.quantity
-            yield as_note(
-                about(
-                    RULES["AR105"],
-                    evidence,
-                    share,
-                    f"{evidence.words(part)} of {evidence.words(whole)} is {shown(one.right)} "
-                    f"percent, and no two amounts about it are {evidence.words(share)}",
-                    inputs={"part": part, "whole": whole},
-                    result=one.right,
-                )
-            )
 
 
 _MOVED_BY = lazy_regex(

@@ -18,6 +18,7 @@ from bongsu.audit.parts.divided import divided_sums
 from bongsu.audit.parts.ending_totals import ending_totals
 from bongsu.audit.parts.equations import equation_findings, in_equations
 from bongsu.audit.parts.gathered import gathered_sums
+from bongsu.audit.parts.left_out import may_leave_out, of_some_times
 from bongsu.audit.parts.left_over import left_over_findings
 from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.parts.together import claims_together
@@ -47,6 +48,12 @@ def _told_alone(evidence: Evidence, found: Iterable[Sum]) -> Iterator[Sum]:
         yield one._replace(sure=one.sure and stand_alone(evidence, one.whole, *one.parts))
 
 
+def _unless_left_out(evidence: Evidence, found: Iterable[Sum]) -> Iterator[Sum]:
+    """Yield sums, none of them sure whose list may have left out a part."""
+    for one in found:
+        yield one._replace(sure=one.sure and not may_leave_out(evidence, one))
+
+
 @RULES.add("AR107", "sum-mismatch", Severity.ERROR)
 def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts do not add up to the total that the text or the table gives."""
@@ -58,15 +65,17 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *called_totals(evidence),
         *carried_totals(evidence),
     )
-    plain = [found for found in told if not _with_singles(evidence, found)]
+    plain = _unless_left_out(
+        evidence, (found for found in told if not _with_singles(evidence, found))
+    )
     further = (
-        *_told_alone(evidence, gathered_sums(evidence)),
+        *_unless_left_out(evidence, _told_alone(evidence, gathered_sums(evidence))),
         *outlined_sums(evidence),
         *composed_sums(evidence),
         *complementary_sums(evidence),
         *ending_totals(evidence),
         *closing_totals(evidence),
-        *_told_alone(evidence, divided_sums(evidence)),
+        *_unless_left_out(evidence, _told_alone(evidence, divided_sums(evidence))),
         *sums_told(evidence),
         *(Sum(whole=s.whole, parts=s.parts) for s in sides_of_bodies(evidence) if not s.too_many),
     )
@@ -78,6 +87,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             or _explained(evidence, found)
             or _completed(evidence, found)
             or _with_wholes(evidence, found)
+            or of_some_times(evidence, found)
         ):
             continue
         right = total(*(rounded(part) for part in found.parts))

@@ -22,6 +22,7 @@ class Sum(NamedTuple):
     parts: tuple[Quantity, ...]
     sure: bool = True  # whether something says that these are the parts
     cut_off: bool = True  # whether a figure may have been cut off, and not only rounded
+    complete: bool = False  # whether the names of the parts say that there are no others
 
 
 _OPENS = form_of("sums", "opens")
