@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.fits import rounded, total
+from bongsu.audit.reading.fits import counted, rounded, total
 from bongsu.audit.reading.sums import Sum
 from bongsu.audit.reading.wording import sentence_at
 from bongsu.evidence.mentions import Evidence
@@ -23,7 +23,8 @@ _ALL_TOLD = guarded_regex(
     r"br(?:eaks?|oken?) down|sum|add(?:s|ed|ing)?|remain\w*|rest|remainder|balance|others?|"
     r"respectively|combin\w+|together|jointly|plus|both|equals?|"
     r"all (?:of|two|three|four|five)|the two|namely|halves|fourth|last quarter|final quarter|"
-    r"second half|leav(?:es?|ing)|left|abstain\w*|each)\b|[=+]",
+    r"second half|leav(?:es?|ing)|left|abstain\w*|each|parts|components|tranches|pieces|elements|"
+    r"pillars|installments|instalments)\b|[=+]",
     re.IGNORECASE,
 )
 _MAKES = guarded_regex(  # of a total behind its parts
@@ -42,10 +43,28 @@ def may_leave_out(evidence: Evidence, found: Sum) -> bool:
     last = evidence.sentences[sentence_at(evidence, max(one.start for one in figures))]
     if _ALL_TOLD.search(evidence.text, first.start, last.end) is not None:
         return False
+    if first is last and _seats(evidence, found):
+        return False
     behind = max(part.end for part in found.parts)
     return _MAKES.search(evidence.text, behind, max(behind, found.whole.start)) is None
 
 
+_BODY = 1000.0  # members, seats or votes that an author counts one by one
+_FEWEST = 3
+_AND = lazy_regex(r"\s(?:and|plus)\s(?:about\s|some\s|the\sother\s)?$")
+
+
+def _seats(evidence: Evidence, found: Sum) -> bool:
+    """Whether single people or seats are counted off to the last: "28: 12 of, 9 of and 5 of"."""
+    last = max(found.parts, key=lambda part: part.start)
+    return (
+        len(found.parts) >= _FEWEST
+        and all(counted(one) and (one.value or 0.0) < _BODY for one in (found.whole, *found.parts))
+        and _AND.search(evidence.text, max(0, last.start - _LEAD), last.start) is not None
+    )
+
+
+_LEAD = 20  # code points before the last part in which "and" leads to it
 _OF_YEAR = lazy_regex(
     r"\b(?:year|annual\w*|twelve months|(?:19|20)\d\d|first half|half-year|half)\b", re.IGNORECASE
 )

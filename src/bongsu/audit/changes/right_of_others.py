@@ -1,0 +1,84 @@
+"""Changes that are right of other levels beside them than of those which were taken for theirs.
+
+"Deaths rose 1.7 percent to 358,400 from 352,500, births 3.6 percent to 238,300 from 230,000": where
+several things are compared side by side, a change that fits two levels of its passage is of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from bongsu.audit.reading.fits import difference, fits, growth
+from bongsu.audit.reading.wording import sentence_at
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex
+
+Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
+
+_MOST = 12  # levels of one unit: among more, two give any change
+_FINE = 0.04  # of a change: a coarser one is that of many levels by chance
+_BEYOND = 1  # sentences on either side
+
+
+def right_of_others(evidence: Evidence, trio: Trio) -> bool:
+    """Whether a change is that of other two levels of its sentence or of those beside it.
+
+    One of the two has to stand in the sentence of the change.
+    """
+    before, after, change = trio
+    if not change.value or change.step > _FINE * abs(change.value):
+        return _leads_to_first(evidence, before, change)
+    own = evidence.sentences[sentence_at(evidence, change.start)]
+    levels = [one for one in _beside(evidence, change) if _like(one, after)]
+    if len(levels) > _MOST:
+        return _leads_to_first(evidence, before, change)
+    theirs = {before.start, after.start}
+    return _leads_to_first(evidence, before, change) or any(
+        _gives(evidence, change, first, second)
+        for first, second in combinations(levels, 2)
+        if {first.start, second.start} != theirs
+        and any(own.start <= one.start < own.end for one in (first, second))
+    )
+
+
+def _beside(evidence: Evidence, change: Quantity) -> Iterator[Quantity]:
+    """Yield the figures of the sentence of a change and of those beside it in its paragraph."""
+    at = sentence_at(evidence, change.start)
+    block = evidence.sentences[at].block
+    for sentence in evidence.sentences[max(0, at - _BEYOND) : at + _BEYOND + 1]:
+        if sentence.block == block:
+            yield from (
+                one
+                for one in within(evidence.quantities, sentence.start, sentence.end)
+                if one.start != change.start and one.value and not one.malformed
+            )
+
+
+def _like(one: Quantity, level: Quantity) -> bool:
+    if level.kind in PERCENTS:
+        return one.kind in PERCENTS
+    return one.kind is level.kind and (one.unit == level.unit or level.kind is Kind.COUNT)
+
+
+def _gives(evidence: Evidence, change: Quantity, first: Quantity, second: Quantity) -> bool:
+    """Whether two levels give a change, the later one of either order for the base."""
+    if change.kind not in PERCENTS or first.kind in PERCENTS:
+        return fits(change, difference, first, second)
+    low, high = sorted((first, second), key=lambda one: one.value or 0.0)
+    falls = _FALLS.search(evidence.text, max(0, change.start - _LEAD), change.end + _TAIL)
+    return fits(change, growth, *((high, low) if falls else (low, high)))
+
+
+_LEAD, _TAIL = 40, 16  # code points about a change in which words tell its way
+_FALLS = lazy_regex(
+    r"\b(?:f[ae]ll\w*|down|drop\w*|declin\w+|decreas\w+|lower|less|fewer|shr[aiu]nk\w*|cut|lost|below)\b"
+)
+_TO = lazy_regex(r"\s(?:or\s[^,;.]{1,20}\s)?to\s(?:about\s|some\s|a\srecord\s)?[$€£¥]?")
+
+
+def _leads_to_first(evidence: Evidence, before: Quantity, change: Quantity) -> bool:
+    """Whether a change leads to what was taken for the level before it: "by 1.7 percent to 4"."""
+    return before.start > change.end and (
+        _TO.fullmatch(evidence.text, change.end, before.start) is not None
+    )
