@@ -11,7 +11,7 @@ from itertools import combinations
 
 from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.wording import sentence_at
-from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import NO_BOUNDS, PERCENTS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
@@ -27,7 +27,8 @@ def right_of_others(evidence: Evidence, trio: Trio) -> bool:
     One of the two has to stand in the sentence of the change.
     """
     before, after, change = trio
-    if not change.value or change.step > _FINE * abs(change.value):
+    fine = change.step <= _FINE * abs(change.value or 0.0)
+    if not change.value or not fine or change.comparator not in NO_BOUNDS:
         return _leads_to_first(evidence, before, change)
     own = evidence.sentences[sentence_at(evidence, change.start)]
     levels = [one for one in _beside(evidence, change) if _like(one, after)]
@@ -51,7 +52,7 @@ def _beside(evidence: Evidence, change: Quantity) -> Iterator[Quantity]:
             yield from (
                 one
                 for one in within(evidence.quantities, sentence.start, sentence.end)
-                if one.start != change.start and one.value and not one.malformed
+                if one.start != change.start and one.value and one.comparator in NO_BOUNDS
             )
 
 

@@ -16,12 +16,14 @@ from bongsu.patterns import lazy_regex
 Ends = tuple[Quantity, Quantity]
 
 _WISHED = lazy_regex(
-    r"\b(?:want\w*|prefer\w*|propos\w+|favou?r\w*|urg(?:e|es|ed|ing)|advocat\w+|call(?:s|ed|ing)?\sfor|"
+    r"\b(?:want\w*|prefer\w*|propos(?:e|es|ed|ing)|favou?r\w*|urg(?:e|es|ed|ing)|advocat\w+|call(?:s|ed|ing)?\sfor|"
     r"argu\w+\sfor|vot(?:e|es|ed|ing)\sfor|expect\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|foresee\w*|"
-    r"foresaw|pencil\w*|kept\sopen|keep\sopen|chose|dissent\w*|target\w*|would|could|might|may)\b"
+    r"foresaw|pencil\w*|kept\sopen|keep\sopen|chose|dissent\w*|target\w*)\b"
     r"[^.;]{0,60}$"
 )
-_KEPT = lazy_regex(r"\b(?:stay|remain|unchanged|held|kept)\w*\b[^.,;]{0,20}$")
+_KEPT = lazy_regex(
+    r"\b(?:stay\w*|remain\w*|unchanged|(?:was|were|is|are)\s(?:held|kept))\b[^.,;]{0,20}$"
+)
 _OTHERS = lazy_regex(  # of whom a level is told that is not the one that was moved
     r"\b(?:members?|analysts?|economists?|markets?|traders?|investors?|brokers?|dealers?|"
     r"(?:deposit|bond|lending|loan|mortgage|savings|market|treasury|call|corporate|swap)\s"
@@ -33,7 +35,9 @@ _NO_NAME = lazy_regex(
     r"(?:the|its?|the(?:y|ir|se)|th(?:at|is|ose)|i?n|on|at|by|from|after|before|since|over|under|"
     r"between|as|when|while|with|for|to|of|and|but|so|then|now|rates?|interest|borrowing|he|she|"
     r"we|each|both|all|during|until|within|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December|policy|policymakers)",
+    r"September|October|November|December|policy|policymakers|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|nobody|nothing|none|every(?:body|one)|someone|such|several|many|most|no|every|any|another|there|here|thus|hence|today|still|"
+    r"only|even|just|once|twice|later|finally|next|steps?|cuts?|hikes?|increases?|moves?)",
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = lazy_regex(r"[^.;,]{0,40}\b(?:and|against|versus|while)\b[^.;,]{0,30}")
@@ -73,20 +77,24 @@ _LEAD = 90  # code points before a level in which somebody wishes for it
 
 
 def _of_another(evidence: Evidence, size: Quantity, level: Quantity) -> bool:
-    """Whether a level of another sentence is told of somebody or something named only there."""
+    """Whether the later of a step and a level is told of somebody or something named only there."""
     at, own = sentence_at(evidence, level.start), sentence_at(evidence, size.start)
-    sentence = evidence.sentences[at]
-    start = sentence.start if at != own else max(sentence.start, min(size.end, level.start))
-    lead = evidence.text[start : level.start]
-    of_steps = (
-        evidence.words(evidence.sentences[own])
-        if at != own
-        else evidence.text[sentence.start : size.end]
-    )
-    if any(one[0].lower() not in of_steps.lower() for one in _OTHERS.finditer(lead)):
+    earlier, later = (evidence.sentences[place] for place in sorted((at, own)))
+    if at == own:
+        told = evidence.text[later.start : size.end]
+        lead = evidence.text[min(size.end, level.start) : level.start]
+        return _others_told(lead, told)
+    told = evidence.words(earlier)
+    last = level if at > own else size
+    lead = evidence.text[later.start : last.start]
+    if at > own and _others_told(lead, told):
         return True
-    names = [one["name"] for one in _NAME.finditer(lead)] if at != own else []
-    return any(_NO_NAME.fullmatch(name) is None and name not in of_steps for name in names)
+    names = [one["name"] for one in _NAME.finditer(lead)]
+    return any(_NO_NAME.fullmatch(name) is None and name not in told for name in names)
+
+
+def _others_told(lead: str, told: str) -> bool:
+    return any(one[0].lower() not in told.lower() for one in _OTHERS.finditer(lead))
 
 
 def _side_by_side(evidence: Evidence, ends: Ends) -> bool:

@@ -107,7 +107,7 @@ def _fine(evidence: Evidence, trio: Trio) -> bool:
         return True
     if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
         return True  # "a 1.7-fold increase", "60 ships larger than the other navy"
-    if before.kind in PERCENTS and change.kind not in {*PERCENTS, Kind.POINTS}:
+    if (before.kind in PERCENTS) is not (change.kind in {*PERCENTS, Kind.POINTS}):
         return True  # "one lost 0.17 percent, another 0.33 percent, and a third edged down 0.11"
     return (
         against_a_forecast(evidence, (before, after), change)

@@ -11,6 +11,7 @@ from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_apart import times_apart_findings
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_between import multiples_between
+from bongsu.audit.changes.multiples_of_others import multiple_of_others
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Severity
@@ -54,7 +55,7 @@ def band(factor: float, hedge: str) -> Interval:
         if hedge.startswith(("more than", "over", "at least")):
             return Interval(0.0, factor * 1.005)
         if hedge.startswith(("nearly", "almost", "close", "just under", "not quite")):
-            return Interval(factor * 0.97, factor * 1.3)
+            return Interval(factor * 0.9, factor * 1.3)  # "nearly half" is 0.47 of all
     if hedge.startswith(("more than", "over", "at least", "just over", "well over")):
         return Interval(factor * 0.995, math.inf)
     if hedge.startswith(("nearly", "almost", "close", "just under", "not quite")):
@@ -105,7 +106,9 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         right = ratio(rounded(before), rounded(after))
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
             continue
-        if base_untold(evidence, (before, after), start, end):
+        if base_untold(evidence, (before, after), start, end) or multiple_of_others(
+            evidence, (before, after), start, end
+        ):
             continue
         told_of.add(start)
         words = evidence.words

@@ -68,7 +68,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
         told.add(found.total.start)
         right = all_of(rounded(found.rate))
         words = evidence.words
-        yield about(
+        finding = about(
             RULES["AR106"],
             evidence,
             max(found.rate, found.total, key=_START),  # what is told last was reckoned
@@ -77,6 +77,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"total": found.total, **found.inputs},
             result=right,
         )
+        yield as_note(finding) if _of_another_body(evidence, found) else finding
 
     yield from _per_thousand(evidence)
     yield from _percent_of_amounts(evidence)
@@ -152,6 +153,21 @@ def _as_told(shared: Shared) -> Mistotalled:
     return Mistotalled(
         shared.rate, shared.total, shared.number, shared.number.value or 0.0, shared.right
     )
+
+
+_NAMED = lazy_regex(
+    r"\b(?P<name>[A-Z][a-z]{2,})(?:\s[A-Z][a-z]+)*,?\s"
+    r"(?:alone|spen[dt]s?|g[eo]ts?|received|receives|paid|pays|took|takes|had|has)\b"
+)
+
+
+def _of_another_body(evidence: Evidence, pace: Pace) -> bool:
+    """Whether a total is told of somebody named between it and a rate, and of nobody before."""
+    first, last = sorted((pace.rate, pace.total), key=_START)
+    start = evidence.sentences[sentence_at(evidence, first.start)].start
+    told = evidence.text[start : first.start]
+    between = _NAMED.findall(evidence.text, first.end, last.start)
+    return any(name not in told for name in between)
 
 
 _AROUND = 400  # code points about a total in which another rate may explain it

@@ -206,8 +206,9 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((one.part, one.whole, one.share) for one in anywhere if one.tied),
         *shares_of_goals(evidence),
     )
+    told = [*_shares(evidence)]
     for part, whole, share in (
-        *_shares(evidence),
+        *told,
         *_of_these_alone(evidence, pointed),
         *_of_one_time(evidence, _of_these_alone(evidence, named)),
     ):
@@ -217,7 +218,12 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield _no_share(evidence, part, whole, share)
     yield from _said_otherwise(evidence, seen)
     yield from odd_share_findings(evidence, seen)
-    near = ((one.part, one.whole, one.share) for one in anywhere if not one.tied)
+    right = {one[2].start for one in (*told, *pointed) if not _wrong(*one)}
+    near = [
+        (one.part, one.whole, one.share)
+        for one in anywhere
+        if not one.tied and one.share.start not in right
+    ]
     for part, whole, share in _of_one_time(evidence, _of_these_alone(evidence, near)):
         if share.start not in seen and not _is_right(evidence, part, whole, share):
             yield as_note(_no_share(evidence, part, whole, share))

@@ -23,7 +23,8 @@ _ANOTHER_SURVEY = lazy_regex(
     rf"\b(?:[A-Z][\w&-]+ )+{_SURVEY}\b|{_SURVEY} (?:by|from|of)\b"
 )
 _ELSEWHERE = lazy_regex(
-    r"\b(?:elsewhere|nationwide|nationally|worldwide|in (?:the )?other (?:[a-z]+ ){0,2}[a-z]+|"
+    r"\b(?:elsewhere|nationwide|nationally|worldwide|"
+    r"in (?:the )?other (?!words\b)(?:[a-z]+ ){0,2}[a-z]+|"
     r"by (?:contrast|comparison)|(?:across|in) the (?:whole )?(?:country|nation|economy|world)|"
     r"in the rest of|as a whole|on average|usually|normally|typically)\b",
     re.IGNORECASE,
@@ -53,7 +54,22 @@ def told_of_others(evidence: Evidence, figure: Quantity, *others: Quantity) -> b
     """
     if any(_in_other_periods(evidence, figure, one) for one in others):
         return True
-    at = sentence_at(evidence, figure.start)
+    return said_of_others(evidence, figure.start, *others)
+
+
+def said_of_others(evidence: Evidence, start: int, *others: Quantity) -> bool:
+    """Whether a sentence names a time, a survey or a group that those of some figures do not.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        What was found in an article.
+    start : int
+        A place in the sentence.
+    others : Quantity
+        The figures; if one of them stands in the sentence itself, it is of what that says.
+    """
+    at = sentence_at(evidence, start)
     if any(sentence_at(evidence, one.start) == at for one in others):
         return False
     said = evidence.words(evidence.sentences[at])
