@@ -6,6 +6,7 @@ several things are compared side by side, a change that fits two levels of its p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -83,3 +84,55 @@ def _leads_to_first(evidence: Evidence, before: Quantity, change: Quantity) -> b
     return before.start > change.end and (
         _TO.fullmatch(evidence.text, change.end, before.start) is not None
     )
+
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday"
+_AGO = (
+    r"(?:(?:a|the|one)\s)?(?:(?P<u>day|week|month|quarter|year)\s(?:before|earlier|ago)|"
+    rf"{_WEEKDAY})"
+)
+_FROM_THEN = lazy_regex(rf"(?:\s[a-z]+){{0,2}}\s(?:than|from|on|over)\s(?:on\s|in\s|at\s)?{_AGO}\b")
+_THEN = lazy_regex(rf"\b{_AGO}\b")
+_CLAUSE = lazy_regex(r"[;.]\s")
+_ABOUT = 45  # code points about a level in which its time is told
+
+
+def from_another_time(evidence: Evidence, trio: Trio) -> bool:
+    """Whether a change names the time that it starts from, and its levels only another one.
+
+    "It closed at 1,392.4, 6.1 weaker than on Thursday; a week before it had closed at 1,380.2."
+    """
+    *levels, change = trio
+    named = _FROM_THEN.match(evidence.text, change.end)
+    if _in_past_clause(evidence, levels, change):
+        return True
+    if named is None:
+        return False
+    told = {unit for level in levels for unit in _times(evidence, level, named.end())}
+    return bool(told) and (named["u"] or "day") not in told
+
+
+_AGO_LED = lazy_regex(
+    rf"(?:and\s|but\s|while\s)?{_AGO}\b|(?:in|at|by)\s[^,]{{3,25}}?\s(?:it|they|the\s[a-z]+)\shad\sbeen\b",
+    re.IGNORECASE,
+)
+
+
+def _in_past_clause(evidence: Evidence, levels: list[Quantity], change: Quantity) -> bool:
+    """Whether the clause of a change begins with a time ago, and has no level of its own."""
+    start = evidence.sentences[sentence_at(evidence, change.start)].start
+    breaks = [found.end() for found in _CLAUSE.finditer(evidence.text, start, change.start)]
+    start = breaks[-1] if breaks else start
+    if any(start <= level.start for level in levels):
+        return False
+    return _AGO_LED.match(evidence.text, start) is not None
+
+
+def _times(evidence: Evidence, level: Quantity, end: int) -> Iterator[str]:
+    """Yield the units of the times before now that the clause of a level names."""
+    lead = evidence.text[
+        max(0, level.start - _ABOUT, end if level.start > end else 0) : level.start
+    ]
+    tail = evidence.text[level.end : level.end + _ABOUT]
+    near = f"{_CLAUSE.split(lead)[-1]} | {_CLAUSE.split(tail)[0].partition(',')[0]}"
+    yield from (found["u"] or "day" for found in _THEN.finditer(near))

@@ -28,7 +28,7 @@ from bongsu.audit.changes.relative_changes import (
     relative_changes,
     wrong_base,
 )
-from bongsu.audit.changes.right_of_others import right_of_others
+from bongsu.audit.changes.right_of_others import from_another_time, right_of_others
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import wrong_changes
 from bongsu.audit.changes.threaded import threaded_percents
@@ -168,7 +168,10 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     rule = RULES["AR102"]
     seen: set[int] = set()
     for before, after, change, right in _wrong(evidence):
-        if change.start not in seen and not right_of_others(evidence, (before, after, change)):
+        trio = before, after, change
+        if change.start in seen or from_another_time(evidence, trio):
+            continue
+        if not right_of_others(evidence, trio):
             seen.add(change.start)
             yield no_change(rule, evidence, before, after, change, right)
     yield from _of_points(evidence, seen)

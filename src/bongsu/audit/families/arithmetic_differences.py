@@ -14,7 +14,7 @@ from bongsu.audit.changes.lettered_columns import lettered_changes
 from bongsu.audit.changes.levels_apart import apart_findings
 from bongsu.audit.changes.net_positions import net_positions
 from bongsu.audit.changes.results_told import differences_told
-from bongsu.audit.changes.right_of_others import right_of_others
+from bongsu.audit.changes.right_of_others import from_another_time, right_of_others
 from bongsu.audit.changes.tabled_changes import wrong_changes
 from bongsu.audit.changes.than_the import gaps_to_levels
 from bongsu.audit.changes.threaded import threaded_differences
@@ -116,6 +116,7 @@ def _fine(evidence: Evidence, trio: Trio) -> bool:
         or of_two_beside(evidence, before, change)
         or _lies_between_others(evidence, (before, after), change)
         or right_of_others(evidence, trio)
+        or from_another_time(evidence, trio)
     )
 
 

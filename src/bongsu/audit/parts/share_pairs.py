@@ -45,7 +45,7 @@ def share_pairs(
         pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or OF_THEM.match(pair[0].tail)]
-    return [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
+    return [pair for pair in pairs if _within_room(share, *pair) and not has_share(pair, share)]
 
 
 def made_up(part: Term, rest: Term, figures: Sequence[Term]) -> Term | None:
@@ -77,7 +77,7 @@ def in_next_clause(share: Term, whole: Term) -> bool:
     return _NEXT_CLAUSE.search(share.frame.text, share.at, whole.at) is not None
 
 
-def _has_share(pair: tuple[Term, Term], share: Term) -> bool:
+def has_share(pair: tuple[Term, Term], share: Term) -> bool:
     """Whether another percentage beside the part is the share, to the places shown."""
     part, whole = pair
     right = 100 * part.value / whole.value

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bongsu.audit.notation import FIGURE_SIGN, Form
 from bongsu.audit.parts.share_pairs import (
     gives_share,
+    has_share,
     in_next_clause,
     made_up,
     paired,
@@ -89,7 +90,12 @@ def shares_anywhere(evidence: Evidence) -> Iterator[Meant]:
         tied = _tied(share, part, whole) and stand_alone(evidence, whole.quantity, part.quantity)
         yield Meant(part.quantity, whole.quantity, share.quantity, tied)
     for named in named_pairs(evidence):
-        if named.how == PERCENT_OF and named.result not in told:
+        pair = named.first, named.second
+        if (
+            named.how == PERCENT_OF
+            and named.result not in told
+            and not has_share(pair, named.result)
+        ):
             figures = (named.first.quantity, named.second.quantity, named.result.quantity)
             yield Meant(*figures, tied=False)
 
@@ -173,6 +179,8 @@ def _is_share(term: Term) -> bool:
         return False
     if term.cell or not quantity.value or NO_SHARE.match(term.frame.text, term.at + 1):
         return False
+    if _HANGUL.match(term.tail):
+        return False  # "3.6% 늘었다": of a text in Korean nothing is read
     if term.tail.startswith((" of that of ", " of those of ", " of what ")):
         return False  # a ratio to the like of another
     if quantity.comparator not in NO_BOUNDS:
@@ -188,6 +196,7 @@ def _is_share(term: Term) -> bool:
     )
 
 
+_HANGUL = lazy_regex(r" ?[\uac00-\ud7a3]")
 _OWN_NOUN = lazy_regex(r"\band (?:its|the|their) (?:[a-z]+ ){2,4}$")
 _ON_YEAR = lazy_regex(r"\b(?:year-on-year|on-year|yoy|y/y)\b")  # changes, also those in brackets
 

@@ -45,7 +45,7 @@ _MOVES = lazy_regex(
 )
 _OTHERWISE = lazy_regex(  # a base or a time that is not told in figures
     r"\b(?:than\s(?:a\s)?(?:year|month|quarter|decade)s?|year-on-year|on-year|from\sa\syear|a\syear\searlier|"
-    r"GDP|gross\sdomestic|target|goal|forecast|expect\w*|would|could|should|might|if|by\s20\d\d|"
+    r"GDP|gross\sdomestic|target|goal|forecast|expect\w*|would|could|should|might|may|must|if|by\s20\d\d|"
     r"growth|inflation|interest|yield|per\scapita|average|median|turnout|tariffs?|duty|probability|"
     r"poll|survey|odds|risk)\b"
 )
