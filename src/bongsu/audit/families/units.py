@@ -34,7 +34,6 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
-
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
 
@@ -104,8 +103,13 @@ def _not_of_amounts(evidence: Evidence, trios: Iterable[Trio]) -> Iterator[Trio]
 def _of_amount(evidence: Evidence, change: Quantity) -> bool:
     """Whether a percentage leads to an amount, of which it is a change: "0.4 percent to 13"."""
     led = _TO_LEVEL.match(evidence.text, change.end)
-    near = within(evidence.quantities, change.end, led.end() + 1) if led is not None else []
-    return any(one.kind in AMOUNTS for one in near)
+    if led is None:
+        return False
+    behind = within(evidence.quantities, change.end, led.end() + _WIDE)[:1]
+    return any(one.kind in AMOUNTS and one.start <= led.end() for one in behind)
+
+
+_WIDE = 40  # code points of an amount
 
 
 def _points_of_amounts(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
