@@ -57,6 +57,8 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
+        if _of_another_body(evidence, found.rate, found.total):
+            continue
         if caps_another(evidence, found.rate, found.total) or is_whole(evidence, found.total):
             continue
         if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
@@ -68,7 +70,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
         told.add(found.total.start)
         right = all_of(rounded(found.rate))
         words = evidence.words
-        finding = about(
+        yield about(
             RULES["AR106"],
             evidence,
             max(found.rate, found.total, key=_START),  # what is told last was reckoned
@@ -77,7 +79,6 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"total": found.total, **found.inputs},
             result=right,
         )
-        yield as_note(finding) if _of_another_body(evidence, found) else finding
 
     yield from _per_thousand(evidence)
     yield from _percent_of_amounts(evidence)
@@ -99,13 +100,13 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     """Yield notes on totals that only words near them bind to a rate, but for those told."""
     for wrong in mistotalled(evidence):
-        if _of_the_rest(evidence, wrong.total):
+        if _of_the_rest(evidence, wrong.total, wrong.rate):
             continue
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
     for shared in (*heads_and_sums(evidence), *heads_far_off(evidence)):
-        if _of_the_rest(evidence, shared.total):
+        if _of_the_rest(evidence, shared.total, shared.rate):
             continue
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
@@ -143,8 +144,10 @@ def _applied(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         yield as_note(finding)  # what is taken off or exempt may be told in any words
 
 
-def _of_the_rest(evidence: Evidence, total: Quantity) -> bool:
-    """Whether the sentence of a total goes on to what is left of it, which makes the figures."""
+def _of_the_rest(evidence: Evidence, total: Quantity, rate: Quantity) -> bool:
+    """Whether a total is of another body, or its sentence goes on to what is left of it."""
+    if _of_another_body(evidence, rate, total):
+        return True
     sentence = evidence.sentences[sentence_at(evidence, total.start)]
     return REST.search(evidence.words(sentence).lower()) is not None
 
@@ -161,9 +164,9 @@ _NAMED = lazy_regex(
 )
 
 
-def _of_another_body(evidence: Evidence, pace: Pace) -> bool:
+def _of_another_body(evidence: Evidence, rate: Quantity, total: Quantity) -> bool:
     """Whether a total is told of somebody named between it and a rate, and of nobody before."""
-    first, last = sorted((pace.rate, pace.total), key=_START)
+    first, last = sorted((rate, total), key=_START)
     start = evidence.sentences[sentence_at(evidence, first.start)].start
     told = evidence.text[start : first.start]
     between = _NAMED.findall(evidence.text, first.end, last.start)
