@@ -104,7 +104,7 @@ def from_another_time(evidence: Evidence, trio: Trio) -> bool:
     """
     *levels, change = trio
     named = _FROM_THEN.match(evidence.text, change.end)
-    if _in_past_clause(evidence, levels, change):
+    if _in_past_clause(evidence, levels, change) or _based_already(evidence, levels, change):
         return True
     if named is None:
         return False
@@ -126,6 +126,27 @@ def _in_past_clause(evidence: Evidence, levels: list[Quantity], change: Quantity
     if any(start <= level.start for level in levels):
         return False
     return _AGO_LED.match(evidence.text, start) is not None
+
+
+_BASED = lazy_regex(
+    r"\s(?:more|less|fewer|higher|lower|dearer|cheaper|larger|smaller)\sthan\s(?:before|"
+    r"(?:in\s)?(?:19|20)\d\d|last\s[a-z]+|(?:a|the)\s[a-z]+\s(?:before|earlier|ago)),\s"
+    r"(?:and|but|while|whereas)\s"
+)
+_TO_OTHER = lazy_regex(r"\s(?:to|against|versus)\s[$€£¥]?\d")
+_MOVED = lazy_regex(r"\b(?:by|up|down|rose|fell|grew|more|less|of)\b[^,;]{0,20}$")
+
+
+def _based_already(evidence: Evidence, levels: list[Quantity], change: Quantity) -> bool:
+    """Whether a change has its base before the next level: "9 percent more than before, and B 4".
+
+    Or whether it is itself one of two levels: "a lead of 46 to 36 percent".
+    """
+    based = _BASED.match(evidence.text, change.end)
+    if based is not None and any(level.start >= based.end() for level in levels):
+        return True
+    lead = evidence.text[max(0, change.start - _LEAD) : change.start]
+    return _TO_OTHER.match(evidence.text, change.end) is not None and not _MOVED.search(lead)
 
 
 def _times(evidence: Evidence, level: Quantity, end: int) -> Iterator[str]:

@@ -113,6 +113,8 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
             yield as_note(_mistotalled(evidence, _as_told(shared)))
     yield from _applied(evidence, told)
     for taken in years_taken(evidence):
+        if _of_another_body(evidence, taken.rate, taken.total):
+            continue
         if not told & {taken.total.start, taken.rate.start}:
             yield as_note(
                 about(

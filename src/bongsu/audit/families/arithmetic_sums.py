@@ -85,6 +85,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             or _completed(evidence, found)
             or _with_wholes(evidence, found)
             or of_some_times(evidence, found)
+            or _with_losses(evidence, found)
         ):
             continue
         right = total(*(rounded(part) for part in found.parts))
@@ -141,6 +142,29 @@ def _with_wholes(evidence: Evidence, found: Sum) -> bool:
         return True
     behind = [part.start > found.whole.start for part in found.parts]
     return not found.sure and any(behind) and not all(behind)
+
+
+_LOST = lazy_regex(
+    r"\b(?:lost|loses?|losing|loss(?:es)?|deficits?|shortfalls?|minus|outflows?|less|fell|shrank|"
+    r"declined|negative|cost)\b[^,;.]{0,30}$",
+    re.IGNORECASE,
+)
+_CLAUSE = 45  # code points before a part in which it is told as a loss
+
+
+def _with_losses(evidence: Evidence, found: Sum) -> bool:
+    """Whether parts told as losses make up the whole once they are taken off."""
+    text = evidence.text
+    signs = [
+        -1.0 if _LOST.search(text, max(0, part.start - _CLAUSE), part.start) else 1.0
+        for part in found.parts
+    ]
+    if len(set(signs)) == 1:
+        return False
+    added = total(
+        *(rounded(part).scaled(sign) for part, sign in zip(found.parts, signs, strict=True))
+    )
+    return added.meets(rounded(found.whole))
 
 
 def _in_percent(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:

@@ -111,7 +111,8 @@ def _tied(share: Term, part: Term, whole: Term) -> bool:
     """Whether a share renames a part, points back to it, or names both it and its whole."""
     if titled(share) or (part.cell and whole.cell) or names_both(share, part, whole):
         return True
-    if _follows(share, part):
+    rates = [one for at, one in share.frame.figures if at < share.at and one.kind is Kind.PERCENT]
+    if not rates and _follows(share, part):
         return True
     if not bound(part, share) and not _POINTING.match(share.lead):
         return False

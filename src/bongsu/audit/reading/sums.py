@@ -57,6 +57,12 @@ _ASIDE = {Kind.PERCENT, Kind.ORDINAL, Kind.DURATION}  # "USD 5 billion (20 perce
 
 def sums(evidence: Evidence) -> Iterator[Sum]:
     """Yield the totals of an article with the parts that its sentences name."""
+    for found in _told(evidence):
+        if not any(part.kind in NO_SUMS for part in found.parts):
+            yield found  # shares told between are of the parts, and no parts
+
+
+def _told(evidence: Evidence) -> Iterator[Sum]:
     for frame in frames(evidence):
         if len(frame.figures) > 2:
             yield from _after_total(frame)
