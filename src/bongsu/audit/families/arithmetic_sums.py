@@ -145,26 +145,19 @@ def _with_wholes(evidence: Evidence, found: Sum) -> bool:
 
 
 _LOST = lazy_regex(
-    r"\b(?:lost|loses?|losing|loss(?:es)?|deficits?|shortfalls?|minus|outflows?|less|fell|shrank|"
-    r"declined|negative|cost)\b[^,;.]{0,30}$",
+    r"\b(?:lost|losing|loss(?:es)?|deficits?|shortfalls?|minus|outflows?|negative)\b[^,;.]{0,30}$",
     re.IGNORECASE,
 )
 _CLAUSE = 45  # code points before a part in which it is told as a loss
 
 
 def _with_losses(evidence: Evidence, found: Sum) -> bool:
-    """Whether parts told as losses make up the whole once they are taken off."""
-    text = evidence.text
-    signs = [
-        -1.0 if _LOST.search(text, max(0, part.start - _CLAUSE), part.start) else 1.0
+    """Whether some parts are told as losses, and others are not: these are no plain sum."""
+    lost = {
+        _LOST.search(evidence.text, max(0, part.start - _CLAUSE), part.start) is not None
         for part in found.parts
-    ]
-    if len(set(signs)) == 1:
-        return False
-    added = total(
-        *(rounded(part).scaled(sign) for part, sign in zip(found.parts, signs, strict=True))
-    )
-    return added.meets(rounded(found.whole))
+    }
+    return len(lost) > 1
 
 
 def _in_percent(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
