@@ -122,7 +122,7 @@ def _of_movements(evidence: Evidence) -> Iterator[Trio]:
 
 
 _OF_ANOTHER = lazy_regex(  # ", and the deficit widened by": another level moved
-    r",?\s(?:and|while|so\sthat)\s(?:the|its|their)\s[a-z\s-]{3,40}?\s(?:widened|narrowed|rose|fell|grew|"
+    r",?\s(?:and\sso|and|while|so\sthat|so|but)\s(?:the|its|their)\s[a-z\s-]{3,40}?\s(?:widened|narrowed|rose|fell|grew|"
     r"shrank|increased|decreased|swelled)\sby\s$"
 )
 _LOSS = lazy_regex(r"\bdeficit|\bloss of\b|\bloss(?:es)? (?:was|were)\b|\ba (?:[\ue020] )?loss\b")

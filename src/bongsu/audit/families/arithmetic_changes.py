@@ -1,4 +1,4 @@
-"""Rules on changes: AR101 wrong base, AR102 change, AR103 multiple, AR109 difference."""
+"""Rules on changes in percent: AR101 wrong base, AR102 change."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.changes.amounts_and_percents import amounts_and_percents, bases_and_changes
-from bongsu.audit.changes.balances import far_balances, far_comparisons
+from bongsu.audit.changes.balances import far_comparisons
 from bongsu.audit.changes.bases_apart import based_apart_findings
 from bongsu.audit.changes.bases_mistaken import bases_mistaken
 from bongsu.audit.changes.beyond_all import falls_beyond_all
 from bongsu.audit.changes.changes_beside import changes_beside
 from bongsu.audit.changes.differences import (
-    differences,
-    of_another_thing,
     of_level_before,
-    of_two_beside,
 )
 from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.changes.far_points import in_steps
 from bongsu.audit.changes.lettered_columns import lettered_changes
-from bongsu.audit.changes.level_told_again import levels_told_again
 from bongsu.audit.changes.levels_apart import apart_findings
 from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
-from bongsu.audit.changes.net_positions import net_positions
 from bongsu.audit.changes.percents_near import percents_near
 from bongsu.audit.changes.points_and_percents import points_and_percents
 from bongsu.audit.changes.relative_changes import (
@@ -33,12 +28,12 @@ from bongsu.audit.changes.relative_changes import (
     relative_changes,
     wrong_base,
 )
-from bongsu.audit.changes.results_told import differences_told
+from bongsu.audit.changes.right_of_others import from_another_time, right_of_others
 from bongsu.audit.changes.successive import successive_changes
-from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
-from bongsu.audit.changes.than_the import gaps_to_levels
-from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
+from bongsu.audit.changes.tabled_changes import wrong_changes
+from bongsu.audit.changes.threaded import threaded_percents
 from bongsu.audit.changes.told_above import told_above
+from bongsu.audit.changes.wrong_changes_told import no_change, of_row, told_elsewhere
 from bongsu.audit.changes.yearly_rates import (
     against_a_forecast,
     against_another_time,
@@ -55,12 +50,11 @@ from bongsu.audit.reading.fits import (
     truncated,
 )
 from bongsu.audit.reading.levels import changes_of_percents
-from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.telling import about, related_part, shown
-from bongsu.audit.trends.rows_reckoned import rows_reckoned
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
 
@@ -112,9 +106,11 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if _of_another(evidence, before, change):
             continue
-        if wrong_base(before, after, change):
+        if wrong_base(before, after, change) and not right_of_others(
+            evidence, (before, after, change)
+        ):
             told.add(change.start)
-            yield _changed(RULES["AR101"], evidence, before, after, change)
+            yield no_change(RULES["AR101"], evidence, before, after, change)
     for before, after, change in (
         *far_comparisons(evidence),
         *wrong_bases(evidence),
@@ -124,11 +120,13 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *threaded_percents(evidence),
         *percents_of_percents(evidence),
         *points_and_percents(evidence),
-        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in PERCENTS),
+        *(trio for trio in told_elsewhere(evidence) if trio[2].kind in PERCENTS),
     ):
-        if change.start not in told and wrong_base(before, after, change):
+        if change.start in told or right_of_others(evidence, (before, after, change)):
+            continue
+        if wrong_base(before, after, change):
             told.add(change.start)
-            yield _changed(RULES["AR101"], evidence, before, after, change)
+            yield no_change(RULES["AR101"], evidence, before, after, change)
     yield from _mistaken(evidence, told)
     yield from _near(evidence, RULES["AR101"], told, of_base=True)
     yield from based_apart_findings(evidence, told)
@@ -147,7 +145,7 @@ def _mistaken(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     for before, after, change, right in bases_mistaken(evidence):
         if change.start not in told:
             told.add(change.start)
-            yield as_warning(_changed(RULES["AR101"], evidence, before, after, change, right))
+            yield as_warning(no_change(RULES["AR101"], evidence, before, after, change, right))
 
 
 @RULES.add("AR102", "change-mismatch", Severity.ERROR)
@@ -163,49 +161,41 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if not wrong.gap and wrong.change.start not in told:
             told.add(wrong.change.start)
-            yield _of_table(RULES["AR102"], evidence, wrong)
-
-
-def _of_table(rule: Rule, evidence: Evidence, wrong: WrongChange) -> Finding:
-    words, sort = evidence.words, "difference" if wrong.gap else "change"
-    return rule.finding_at(
-        evidence.document,
-        wrong.change,
-        f"{words(wrong.change)} is not the {sort} from {words(wrong.before)} to "
-        f"{words(wrong.after)}: that is {wrong.right:.3g}, {wrong.because}",
-        related=[
-            related_part(evidence, b, name)
-            for name, b in (("before", wrong.before), ("after", wrong.after))
-        ],
-        evidence={"written": words(wrong.change), "right": wrong.right},
-    )
+            yield of_row(RULES["AR102"], evidence, wrong)
 
 
 def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     rule = RULES["AR102"]
     seen: set[int] = set()
-    for before, after, change, _ in relative_changes(evidence):
-        if change.start in seen or _of_another(evidence, before, change):
+    for before, after, change, right in _wrong(evidence):
+        trio = before, after, change
+        if change.start in seen or from_another_time(evidence, trio):
             continue
-        if of_level_before(evidence, (before, after, change)):
-            continue
-        if fits(change, growth, before, after) or wrong_base(before, after, change):
-            continue
-        if not told_otherwise(evidence, (before, after, change)):
+        if not right_of_others(evidence, trio):
             seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change)
-    for before, after, change, right_change in _of_percents(evidence):
-        if change.start not in seen and not _renames_money(evidence, change):
-            seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change, right_change)
-    for before, after, change in _in_words(evidence):
-        if change.start not in seen and not wrong_base(before, after, change):
-            seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change)
+            yield no_change(rule, evidence, before, after, change, right)
     yield from _of_points(evidence, seen)
     yield from _of_next_sentence(evidence, seen)
     yield from _near(evidence, rule, seen, of_base=False)
     yield from apart_findings(evidence, "AR102", seen)
+
+
+def _wrong(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval | None]]:
+    """Yield two levels and a change that they do not bear out, with that of percentages."""
+    for before, after, change, _ in relative_changes(evidence):
+        trio = before, after, change
+        if _of_another(evidence, before, change) or of_level_before(evidence, trio):
+            continue
+        if fits(change, growth, before, after) or wrong_base(before, after, change):
+            continue
+        if not told_otherwise(evidence, trio):
+            yield *trio, None
+    for before, after, change, right in _of_percents(evidence):
+        if not _renames_money(evidence, change):
+            yield before, after, change, right
+    for before, after, change in _in_words(evidence):
+        if not wrong_base(before, after, change):
+            yield before, after, change, None
 
 
 def _near(evidence: Evidence, rule: Rule, told: set[int], *, of_base: bool) -> Iterator[Finding]:
@@ -213,7 +203,7 @@ def _near(evidence: Evidence, rule: Rule, told: set[int], *, of_base: bool) -> I
     for before, after, change in percents_near(evidence):
         if change.start not in told and wrong_base(before, after, change) is of_base:
             told.add(change.start)
-            yield as_note(_changed(rule, evidence, before, after, change))
+            yield as_note(no_change(rule, evidence, before, after, change))
 
 
 def _of_points(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
@@ -221,7 +211,7 @@ def _of_points(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
         right = fits(change, growth, before, after) or wrong_base(before, after, change)
         if change.start not in seen and not right:
             seen.add(change.start)
-            yield as_warning(_changed(RULES["AR102"], evidence, before, after, change))
+            yield as_warning(no_change(RULES["AR102"], evidence, before, after, change))
 
 
 def _in_words(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
@@ -239,18 +229,13 @@ def _in_words(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity
 
 
 def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
-    for before, after, change in (*told_above(evidence), *_told_elsewhere(evidence)):
+    for before, after, change in (*told_above(evidence), *told_elsewhere(evidence)):
         if change.kind not in PERCENTS or wrong_base(before, after, change):
             continue
         if change.start not in seen:
             seen.add(change.start)
-            found = _changed(RULES["AR102"], evidence, before, after, change)
+            found = no_change(RULES["AR102"], evidence, before, after, change)
             yield as_warning(found)
-
-
-def _told_elsewhere(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    yield from levels_told_again(evidence)
-    yield from rows_reckoned(evidence)
 
 
 def _of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
@@ -307,140 +292,3 @@ def _neither_points_nor_percent(
     if fits(change, difference, before, after) or fits(change, growth, before, after):
         return None
     return difference(rounded(before), rounded(after))
-
-
-def _changed(  # the three figures of a change, and what two of them say of the third
-    rule: Rule,
-    evidence: Evidence,
-    before: Quantity,
-    after: Quantity,
-    change: Quantity,
-    right: Interval | None = None,
-) -> Finding:
-    words = evidence.words
-    unit = " points" if before.kind in PERCENTS and right is not None else " percent"
-    right = growth(rounded(before), rounded(after)) if right is None else right
-    return about(
-        rule,
-        evidence,
-        change,
-        f"{words(change)} is not the change from {words(before)} to {words(after)}: "
-        f"that is {shown(right)}{unit}",
-        inputs={"before": before, "after": after},
-        result=right,
-    )
-
-
-_THAN_ANOTHER = lazy_regex(
-    r"[^.,;:\d]{0,25}\b(?:larger|bigger|smaller|more|fewer|higher|lower|longer|shorter)\s(?:\w+\s)?"
-    r"than\s(?:those\sof\s|that\sof\s)?(?:the\s|its\s)(?![^.,;]{0,40}\b\d)"
-    r"(?!(?:year|month|quarter|week|day|previous|prior|earlier|last|same|preceding|level|figure|former)\b)"
-)
-
-
-_HAIR = 0.01  # of a difference in round figures: "by 300, to 1,279 from 1,580"
-
-
-def _in_round_figures(change: Quantity, right: Interval) -> bool:
-    """Whether a difference told to the hundred is as good as right."""
-    told = change.value or 0.0
-    digits = f"{told:.0f}"
-    middle = (right.low + right.high) / 2
-    return (
-        change.kind in AMOUNTS
-        and digits.endswith("00")
-        and len(digits.rstrip("0")) == 1
-        and abs(middle - told) <= _HAIR * told
-    )
-
-
-def _apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
-    """Yield what words call a gap or a rest and is not that of the only two figures near by."""
-    for apart in differences_told(evidence):
-        if apart.result.start in told:
-            continue
-        told.add(apart.result.start)
-        right = difference(rounded(apart.first), rounded(apart.second))
-        words = evidence.words
-        finding = about(
-            RULES["AR109"],
-            evidence,
-            apart.result,
-            f"{words(apart.result)} is not the difference between {words(apart.first)} and "
-            f"{words(apart.second)}: that is {shown(right)}",
-            inputs={"before": apart.first, "after": apart.second},
-            result=right,
-        )
-        yield as_note(finding)
-
-
-_TELLING = 1000  # steps: so many places no other pair of a paragraph gives by chance
-
-
-def _lies_between_others(
-    evidence: Evidence, levels: tuple[Quantity, Quantity], change: Quantity
-) -> bool:
-    """Whether a long figure is that of one of two levels and of another of its paragraph.
-
-    "19,669 were born, after 21,218 a year before. Deaths came to 31,160, so that 11,491 were lost."
-    """
-    if not change.value or change.value < _TELLING * change.step:
-        return False
-    block = evidence.block_of(evidence.sentences[sentence_at(evidence, change.start)])
-    beside = within(evidence.quantities, block.start, block.end)
-    return any(
-        abs(abs((one.value or 0.0) - (level.value or 0.0)) - change.value) < change.step
-        for level in levels
-        for one in beside
-        if one.kind is level.kind
-    )
-
-
-@RULES.add("AR109", "difference-mismatch", Severity.ERROR)
-def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A difference is not that of the two figures which it lies between."""
-    told: set[int] = set()
-    near = (
-        *differences(evidence),
-        *net_positions(evidence),
-        *threaded_differences(evidence),
-        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in PERCENTS),
-    )
-    far = (*far_balances(evidence), *gaps_to_levels(evidence))
-    unsure = {trio[2].start for trio, sure in far if not sure}
-    for before, after, change in (*near, *(trio for trio, _ in far)):
-        if change.start in told or fits(change, difference, before, after):
-            continue
-        if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
-            continue  # "a 1.7-fold increase", "60 ships larger than the other navy"
-        if against_a_forecast(evidence, (before, after), change) or of_another_thing(
-            evidence, (before, after, change)
-        ):
-            continue
-        if before.kind in PERCENTS and change.kind not in {*PERCENTS, Kind.POINTS}:
-            continue  # "one lost 0.17 percent, another 0.33 percent, and a third edged down 0.11"
-        if _in_round_figures(change, difference(rounded(before), rounded(after))) or of_two_beside(
-            evidence, before, change
-        ):
-            continue
-        if _lies_between_others(evidence, (before, after), change):
-            continue
-        told.add(change.start)
-        right = difference(rounded(before), rounded(after))
-        words = evidence.words
-        finding = about(
-            RULES["AR109"],
-            evidence,
-            change,
-            f"{words(change)} is not the difference between {words(before)} and "
-            f"{words(after)}: that is {shown(right)}",
-            inputs={"before": before, "after": after},
-            result=right,
-        )
-        yield as_note(finding) if change.start in unsure else finding
-    yield from _apart(evidence, told)
-    yield from apart_findings(evidence, "AR109", told)
-    for wrong in (*lettered_changes(evidence), *wrong_changes(evidence)):
-        if wrong.gap and wrong.change.start not in told:
-            told.add(wrong.change.start)
-            yield _of_table(RULES["AR109"], evidence, wrong)

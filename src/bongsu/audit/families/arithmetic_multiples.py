@@ -11,14 +11,15 @@ from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_apart import times_apart_findings
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_between import multiples_between
+from bongsu.audit.changes.multiples_of_others import multiple_of_others
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
-from bongsu.audit.changes.reckoned_far import TIMES, reckoned_far
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
 from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
 from bongsu.audit.reading.levels import told_multiples
+from bongsu.audit.reading.named_pairs import TIMES, named_pairs
 from bongsu.audit.reading.pairing import Movement, alike, movements, renamed
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
@@ -54,7 +55,7 @@ def band(factor: float, hedge: str) -> Interval:
         if hedge.startswith(("more than", "over", "at least")):
             return Interval(0.0, factor * 1.005)
         if hedge.startswith(("nearly", "almost", "close", "just under", "not quite")):
-            return Interval(factor * 0.97, factor * 1.3)
+            return Interval(factor * 0.9, factor * 1.3)  # "nearly half" is 0.47 of all
     if hedge.startswith(("more than", "over", "at least", "just over", "well over")):
         return Interval(factor * 0.995, math.inf)
     if hedge.startswith(("nearly", "almost", "close", "just under", "not quite")):
@@ -68,7 +69,7 @@ def band(factor: float, hedge: str) -> Interval:
 
 def _reckoned(evidence: Evidence, told_of: set[int]) -> Iterator[Finding]:
     """Yield multiples whose two levels stand elsewhere in the text, and do not give them."""
-    for one in reckoned_far(evidence):
+    for one in named_pairs(evidence):
         quantity = one.result.quantity
         if one.how != TIMES or quantity.start in told_of:
             continue
@@ -105,7 +106,9 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         right = ratio(rounded(before), rounded(after))
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
             continue
-        if base_untold(evidence, (before, after), start, end):
+        if base_untold(evidence, (before, after), start, end) or multiple_of_others(
+            evidence, (before, after), start, end
+        ):
             continue
         told_of.add(start)
         words = evidence.words

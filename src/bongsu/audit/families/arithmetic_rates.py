@@ -57,6 +57,8 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
+        if _of_another_body(evidence, found.rate, found.total):
+            continue
         if caps_another(evidence, found.rate, found.total) or is_whole(evidence, found.total):
             continue
         if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
@@ -98,19 +100,21 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     """Yield notes on totals that only words near them bind to a rate, but for those told."""
     for wrong in mistotalled(evidence):
-        if _of_the_rest(evidence, wrong.total):
+        if _of_the_rest(evidence, wrong.total, wrong.rate):
             continue
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
     for shared in (*heads_and_sums(evidence), *heads_far_off(evidence)):
-        if _of_the_rest(evidence, shared.total):
+        if _of_the_rest(evidence, shared.total, shared.rate):
             continue
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
     yield from _applied(evidence, told)
     for taken in years_taken(evidence):
+        if _of_another_body(evidence, taken.rate, taken.total):
+            continue
         if not told & {taken.total.start, taken.rate.start}:
             yield as_note(
                 about(
@@ -142,8 +146,10 @@ def _applied(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         yield as_note(finding)  # what is taken off or exempt may be told in any words
 
 
-def _of_the_rest(evidence: Evidence, total: Quantity) -> bool:
-    """Whether the sentence of a total goes on to what is left of it, which makes the figures."""
+def _of_the_rest(evidence: Evidence, total: Quantity, rate: Quantity) -> bool:
+    """Whether a total is of another body, or its sentence goes on to what is left of it."""
+    if _of_another_body(evidence, rate, total):
+        return True
     sentence = evidence.sentences[sentence_at(evidence, total.start)]
     return REST.search(evidence.words(sentence).lower()) is not None
 
@@ -152,6 +158,21 @@ def _as_told(shared: Shared) -> Mistotalled:
     return Mistotalled(
         shared.rate, shared.total, shared.number, shared.number.value or 0.0, shared.right
     )
+
+
+_NAMED = lazy_regex(
+    r"\b(?P<name>[A-Z][a-z]{2,})(?:\s[A-Z][a-z]+)*,?\s"
+    r"(?:alone|spen[dt]s?|g[eo]ts?|received|receives|paid|pays|took|takes|had|has)\b"
+)
+
+
+def _of_another_body(evidence: Evidence, rate: Quantity, total: Quantity) -> bool:
+    """Whether a total is told of somebody named between it and a rate, and of nobody before."""
+    first, last = sorted((rate, total), key=_START)
+    start = evidence.sentences[sentence_at(evidence, first.start)].start
+    told = evidence.text[start : first.start]
+    between = _NAMED.findall(evidence.text, first.end, last.start)
+    return any(name not in told for name in between)
 
 
 _AROUND = 400  # code points about a total in which another rate may explain it

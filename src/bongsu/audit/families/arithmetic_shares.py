@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
-from bongsu.audit.changes.reckoned_far import PERCENT_OF, reckoned_far
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.parts.grains import SMALL, grainy_shares
 from bongsu.audit.parts.remainders import shares_of_remainders
 from bongsu.audit.parts.said_twice import said_twice
-from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
+from bongsu.audit.parts.shared import shares_anywhere
 from bongsu.audit.parts.shares_back import shares_of_that
+from bongsu.audit.parts.shares_beside import (
+    last_word,
+    shares_in_next_sentence,
+    shares_in_sentence,
+    shares_of_whole_before,
+)
 from bongsu.audit.parts.shares_of_asked import shares_of_asked
 from bongsu.audit.parts.shares_of_few import shares_of_few
 from bongsu.audit.parts.shares_of_it import shares_of_it
 from bongsu.audit.parts.siblings import odd_share_findings
 from bongsu.audit.parts.totals import shares_of_totals
-from bongsu.audit.reading.alone import stand_alone
 from bongsu.audit.reading.fits import (
     counted,
     fits,
@@ -31,10 +34,10 @@ from bongsu.audit.reading.fits import (
 )
 from bongsu.audit.reading.frames import Frame, all_frames, frames, quantities_within
 from bongsu.audit.reading.goals import shares_of_goals
-from bongsu.audit.reading.pairing import alike, bare, movements
+from bongsu.audit.reading.pairing import movements
 from bongsu.audit.reading.partitions import shares_of_partitions
-from bongsu.audit.reading.portions import portions
-from bongsu.audit.reading.sums import NO_SUMS
+from bongsu.audit.reading.portions import Portion, portions
+from bongsu.audit.reading.told_of_others import told_of_others
 from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
@@ -103,7 +106,7 @@ def _of_count_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
         if match is None or last is None or last.index + 1 != frame.index:
             continue
         share = frame.quantity(match, "c")
-        counts = [q for _, q in last.figures if _last_word(q.noun) == _last_word(match["noun"])]
+        counts = [q for _, q in last.figures if last_word(q.noun) == last_word(match["noun"])]
         if share is not None and len(counts) == 1 and _grainy(frame, share, counts[0], ""):
             yield share, counts[0]
 
@@ -138,9 +141,6 @@ def _of_another_whole(evidence: Evidence, part: Quantity, share: Quantity) -> bo
         and share_fits(part, one, share)
         for one in evidence.quantities
     )
-
-
-_SHARES = forms("arithmetic_shares", "shares")
 
 
 _ALL = 100.0  # percent
@@ -188,58 +188,90 @@ def _no_portion(evidence: Evidence, part: Quantity, whole: Quantity, share: Quan
     return _SHARE_BESIDE.match(evidence.text, whole.end) is not None and whole.start < part.start
 
 
-_NAMED_SO = lazy_regex(r"\s?of\s(?:GDP|gross|output|those|the\sworld)\b")
-
-
-def _without_choice(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
-    """Whether a share can be told of no other amounts, nor says of what else it is."""
-    named = _NAMED_SO.match(evidence.text, share.end) is not None
-    return not named and stand_alone(evidence, whole, part)
-
-
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
     seen: set[int] = set()
-    told = [*_shares(evidence)]
     anywhere = [*shares_anywhere(evidence)]
-    chosen = {one[2].start for one in anywhere if not _without_choice(evidence, *one)}
-    firm = {(part.start, whole.start, share.start) for part, whole, share in told}
-    levels = [{one.before.start, one.after.start} for one in movements(evidence)]
-    for part, whole, share in (
-        *told,
-        *_of_whole_before(evidence),
-        *_in_next_sentence(evidence),
+    pointed = (
+        *shares_of_whole_before(evidence),
+        *shares_in_next_sentence(evidence),
+        *shares_of_remainders(evidence),
+        *shares_of_that(evidence),
+        *shares_of_it(evidence),
+    )
+    named = (
         *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
         *portions(evidence),
-        *shares_of_remainders(evidence),
-        *anywhere,
-        *shares_of_that(evidence),
+        *((one.part, one.whole, one.share) for one in anywhere if one.tied),
         *shares_of_goals(evidence),
-        *shares_of_it(evidence),
+    )
+    told = [*shares_in_sentence(evidence)]
+    for part, whole, share in (
+        *told,
+        *_of_these_alone(evidence, pointed),
+        *_of_one_time(evidence, _of_these_alone(evidence, named)),
     ):
-        if share.start in seen or not _wrong(part, whole, share):
-            continue
-        if _no_portion(evidence, part, whole, share):
-            continue
-        sure = (part.start, whole.start, share.start) in firm
-        if not sure and {part.start, whole.start} in levels:
-            continue  # "sales of 4.2 trillion, 61 percent of them abroad, up from 3.6 trillion"
-        if not sure and _of_another_whole(evidence, part, share):
+        if share.start in seen or _is_right(evidence, part, whole, share):
             continue
         seen.add(share.start)
-        right = percentage(rounded(part), rounded(whole))
-        words = evidence.words
-        finding = about(
-            RULES["AR105"],
-            evidence,
-            share,
-            f"{words(part)} of {words(whole)} is {shown(right)} percent, not {words(share)}",
-            inputs={"part": part, "whole": whole},
-            result=right,
-        )
-        yield finding if sure or share.start not in chosen else as_note(finding)
+        yield _no_share(evidence, part, whole, share)
+    yield from _said_otherwise(evidence, seen)
+    yield from odd_share_findings(evidence, seen)
+    right = {one[2].start for one in (*told, *pointed) if not _wrong(*one)}
+    near = [
+        (one.part, one.whole, one.share)
+        for one in anywhere
+        if not one.tied and one.share.start not in right
+    ]
+    for part, whole, share in _of_one_time(evidence, _of_these_alone(evidence, near)):
+        if share.start not in seen and not _is_right(evidence, part, whole, share):
+            yield as_note(_no_share(evidence, part, whole, share))
+
+
+def _is_right(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    """Whether a share is that of two amounts, or these are no part and whole."""
+    return not _wrong(part, whole, share) or _no_portion(evidence, part, whole, share)
+
+
+def _of_these_alone(evidence: Evidence, found: Iterable[Portion]) -> Iterator[Portion]:
+    """Yield shares whose words name nothing else that they are of."""
+    levels = [{one.before.start, one.after.start} for one in movements(evidence)]
+    for part, whole, share in found:
+        if {part.start, whole.start} in levels:
+            continue  # "sales of 4.2 trillion, 61 percent of them abroad, up from 3.6 trillion"
+        if _of_another_whole(evidence, part, share):
+            continue
+        yield part, whole, share
+
+
+def _of_one_time(evidence: Evidence, found: Iterable[Portion]) -> Iterator[Portion]:
+    """Yield shares that are of the time, the survey and the group that the amounts are of."""
+    for part, whole, share in found:
+        if _NAMED_SO.match(evidence.text, share.end) is None and not told_of_others(
+            evidence, share, part, whole
+        ):
+            yield part, whole, share
+
+
+_NAMED_SO = lazy_regex(r"\s?of\s(?:GDP|gross\s(?:domestic|national)|the\sworld)\b")
+
+
+def _no_share(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> Finding:
+    right = percentage(rounded(part), rounded(whole))
+    words = evidence.words
+    return about(
+        RULES["AR105"],
+        evidence,
+        share,
+        f"{words(part)} of {words(whole)} is {shown(right)} percent, not {words(share)}",
+        inputs={"part": part, "whole": whole},
+        result=right,
+    )
+
+
+def _said_otherwise(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
     for share, fraction in said_twice(evidence):
         if share.start not in seen:
             yield about(
@@ -251,22 +283,6 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"in words": fraction},
             )
             seen.add(share.start)
-    yield from odd_share_findings(evidence, seen)
-    for one in reckoned_far(evidence):
-        share = one.result.quantity
-        if one.how == PERCENT_OF and share.start not in seen:
-            part, whole = one.first.quantity, one.second.quantity
-            yield as_note(
-                about(
-                    RULES["AR105"],
-                    evidence,
-                    share,
-                    f"{evidence.words(part)} of {evidence.words(whole)} is {shown(one.right)} "
-                    f"percent, and no two amounts about it are {evidence.words(share)}",
-                    inputs={"part": part, "whole": whole},
-                    result=one.right,
-                )
-            )
 
 
 _MOVED_BY = lazy_regex(
@@ -288,126 +304,6 @@ def _is_change(evidence: Evidence, part: Quantity, whole: Quantity, share: Quant
     moved, now, told = part.value or 0.0, whole.value or 0.0, share.value or 0.0
     befores = [before for before in (now - moved, now + moved) if before > 0]
     return any(abs(100 * moved / before - told) <= share.step for before in befores)
-
-
-def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    for frame in frames(evidence):
-        for form in _SHARES:
-            for match in form.finditer(frame.text):
-                part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
-                share = frame.quantity(match, "c")
-                if part is None or whole is None or share is None:
-                    continue
-                if _INCREASE_OF.search(frame.text, 0, match.start("w")):
-                    continue  # "at 1.8 trillion, an increase of 16 billion, or 0.9 percent"
-                if match.start("c") < match.start("p") and RATE_LED.search(
-                    frame.text[: match.start("c")].lower()
-                ):
-                    continue  # "kept its rate at 2.5 percent, as 22 of the 24 had expected"
-                pair = _of_one_whole(part, whole, frame)
-                if pair is not None and not _PRICED.search(frame.text, 0, match.start("c")):
-                    yield *pair, share
-
-
-_INCREASE_OF = lazy_regex(
-    r"\b(?:increase|rise|gain|growth|decline|fall|drop|decrease|loss|jump) of (?:about |some )?$"
-)
-_PRICED = lazy_regex(  # percentages that are no share: "a margin of 6.4 percent"
-    r"\b(?:margin|yield|coupon|interest|inflation|growth|return|discount|premium|tariff|duty|tax)s?"
-    r"(?: rate)? (?:of|at) (?:about |some |only |nearly )?$",
-    re.IGNORECASE,
-)
-
-
-_OF_UNSAID = form_of("arithmetic_shares", "of_unsaid")
-
-
-def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    """Yield "five townships, or 45 percent" with the only larger count of such in the paragraph."""
-    for frame in frames(evidence):
-        for match in _OF_UNSAID.finditer(frame.text):
-            part, share = frame.quantity(match, "p"), frame.quantity(match, "c")
-            if part is None or share is None or not counted(part) or len(part.noun) < _NOUN:
-                continue
-            if regex(r"\b(?:of|out of)\b").search(frame.text[match.start() : match.end()]):
-                continue
-            block = evidence.block_of(frame.sentence)
-            wholes = {
-                q.value: q
-                for q in quantities_within(evidence, block.start, part.start)
-                if counted(q)
-                and _last_word(q.noun) == _last_word(part.noun)
-                and (q.value or 0) > (part.value or 0)
-            }
-            if len(wholes) == 1:
-                yield part, next(iter(wholes.values())), share
-
-
-_PART = form_of("arithmetic_shares", "part")
-_THAT_IS = form_of("arithmetic_shares", "that_is")
-
-
-def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    """Yield a part and its whole with "that is 19 percent" of the next sentence."""
-    before: Frame | None = None
-    for frame in all_frames(evidence):
-        match, last, before = _THAT_IS.search(frame.text), before, frame
-        if match is not None and last is not None and last.index + 1 == frame.index:
-            whole_behind = _whole_behind(frame, match, last)
-            if whole_behind is not None:
-                yield whole_behind
-                continue
-            told = list(_PART.finditer(last.text))
-            share = frame.quantity(match, "c")
-            if len(told) == 1 and share is not None and len(last.figures) == _PAIR:
-                if _TWO_CLAUSES.search(told[0][0]):
-                    continue
-                part, whole = last.quantity(told[0], "p"), last.quantity(told[0], "w")
-                if part is not None and whole is not None:
-                    pair = _of_one_whole(part, whole, last)
-                    if pair is not None:
-                        yield *pair, share
-
-
-_WHICH_WERE = lazy_regex(
-    r" of (?:its|their|the) [^;:.]{3,90}, which (?:was|were|is|are) (?:about |some )?$"
-)
-
-
-def _whole_behind(
-    frame: Frame, match: re.Match[str], last: Frame
-) -> tuple[Quantity, Quantity, Quantity] | None:
-    """Return "2.68 million tons. That is 70 percent of its average, which was 3.38 million"."""
-    share = frame.quantity(match, "c")
-    if share is None or len(frame.figures) < _PAIR or not last.figures:
-        return None
-    (at, _), (then, whole) = frame.figures[0], frame.figures[-1]
-    part = last.figures[-1][1]
-    if not _WHICH_WERE.search(frame.text, at + 1, then) or frame.figures[0][1] is not share:
-        return None
-    pair = _of_one_whole(part, whole, frame)
-    return (*pair, share) if pair is not None else None
-
-
-_TWO_CLAUSES = lazy_regex(r"[,;:]|\b(?:and|but|while|to|from)\b")
-_PAIR = 2  # figures of a sentence that tells a part and its whole, and nothing else
-_NOUN = 4  # letters: a shorter noun names too many things
-
-
-def _last_word(noun: str) -> str:
-    return noun.lower().rpartition(" ")[2].rstrip("s")
-
-
-def _of_one_whole(
-    part: Quantity, whole: Quantity, frame: Frame
-) -> tuple[Quantity, Quantity] | None:
-    if part.kind in NO_SUMS or whole.kind in NO_SUMS:
-        return None
-    if part.kind is Kind.COUNT and whole.kind is Kind.COUNT:
-        if bare(part, frame) and not bare(whole, frame):
-            return alike(part, replace(whole, noun=""), frame) or (part, whole)
-        return part, whole
-    return alike(part, whole, frame)
 
 
 def _wrong(part: Quantity, whole: Quantity, share: Quantity) -> bool:

@@ -11,6 +11,7 @@ from bongsu.audit.changes.dated_pace import dated_paces, paces_to_an_end
 from bongsu.audit.changes.moves_in_a_row import described, strayed
 from bongsu.audit.changes.paced_levels import paced_levels
 from bongsu.audit.changes.stepping import steps
+from bongsu.audit.changes.steps_of_others import of_other_steps
 from bongsu.audit.changes.stocks import stock_findings
 from bongsu.audit.changes.walked import walked_steps
 from bongsu.audit.findings import Finding, Severity
@@ -24,7 +25,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.patterns import lazy_regex, regex
+from bongsu.patterns import regex
 
 
 def _is_speed(number: Quantity) -> bool:
@@ -32,21 +33,9 @@ def _is_speed(number: Quantity) -> bool:
     return number.kind is Kind.DURATION and number.unit.startswith(("hour", "minute", "second"))
 
 
-_WISHED = lazy_regex(
-    r"\b(?:wanted|preferred|proposed|favou?red|urged|advocated|called\sfor|argued\sfor|voted\sfor)"
-    r"\s[^.;]{0,30}$"
-)
-_NEAR = 50  # code points before a level in which somebody wishes for it
-
-
-def _wished(evidence: Evidence, level: Quantity) -> bool:
-    """Whether a level was only wanted by somebody: "one member had wanted 2.25 percent"."""
-    return _WISHED.search(evidence.text, max(0, level.start - _NEAR), level.start) is not None
-
-
 def _of_others(evidence: Evidence, size: Quantity, ends: tuple[Quantity, Quantity]) -> bool:
-    """Whether the levels are of another item of a list than the steps, or only wished for."""
-    return _of_another_item(evidence, size, ends[0]) or any(_wished(evidence, end) for end in ends)
+    """Whether the levels are of another item of a list than the steps, or of somebody else."""
+    return _of_another_item(evidence, size, ends[0]) or of_other_steps(evidence, size, ends)
 
 
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)

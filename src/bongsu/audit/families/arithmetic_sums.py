@@ -8,7 +8,6 @@ from itertools import combinations, pairwise
 
 from bongsu.audit.changes.results_told import sums_told
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.notation import Form
 from bongsu.audit.parts.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.parts.as_written import far_as_written
 from bongsu.audit.parts.closing_totals import closing_totals
@@ -18,33 +17,38 @@ from bongsu.audit.parts.divided import divided_sums
 from bongsu.audit.parts.ending_totals import ending_totals
 from bongsu.audit.parts.equations import equation_findings, in_equations
 from bongsu.audit.parts.gathered import gathered_sums
+from bongsu.audit.parts.left_out import may_leave_out, of_some_times
 from bongsu.audit.parts.left_over import left_over_findings
+from bongsu.audit.parts.shares_of_all import shares_of_all
 from bongsu.audit.parts.sides_of_body import sides_of_bodies
 from bongsu.audit.parts.together import claims_together
 from bongsu.audit.reading.alone import stand_alone
 from bongsu.audit.reading.bracketed_parts import outlined_sums
 from bongsu.audit.reading.fits import rounded, sum_fits, total
-from bongsu.audit.reading.frames import Frame, frames, quantities_within
+from bongsu.audit.reading.frames import quantities_within
 from bongsu.audit.reading.partitions import partitions
 from bongsu.audit.reading.rows_checked import Total, row_totals
-from bongsu.audit.reading.sums import PARTIAL, Sum, sums
+from bongsu.audit.reading.sums import Sum, sums
 from bongsu.audit.reading.tabled import table_sums
 from bongsu.audit.reading.terms import worded
 from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part, shown
-from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
-from bongsu.patterns import lazy_regex, regex
-
-_ALL, _HALF = 100.0, 50.0  # percent
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, within
+from bongsu.patterns import lazy_regex
 
 
 def _told_alone(evidence: Evidence, found: Iterable[Sum]) -> Iterator[Sum]:
     """Yield sums, none of them sure that has other figures of its kind about it."""
     for one in found:
         yield one._replace(sure=one.sure and stand_alone(evidence, one.whole, *one.parts))
+
+
+def _unless_left_out(evidence: Evidence, found: Iterable[Sum]) -> Iterator[Sum]:
+    """Yield sums, none of them sure whose list may have left out a part."""
+    for one in found:
+        yield one._replace(sure=one.sure and not may_leave_out(evidence, one))
 
 
 @RULES.add("AR107", "sum-mismatch", Severity.ERROR)
@@ -58,15 +62,17 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *called_totals(evidence),
         *carried_totals(evidence),
     )
-    plain = [found for found in told if not _with_singles(evidence, found)]
+    plain = _unless_left_out(
+        evidence, (found for found in told if not _with_singles(evidence, found))
+    )
     further = (
-        *_told_alone(evidence, gathered_sums(evidence)),
+        *_unless_left_out(evidence, _told_alone(evidence, gathered_sums(evidence))),
         *outlined_sums(evidence),
         *composed_sums(evidence),
         *complementary_sums(evidence),
         *ending_totals(evidence),
         *closing_totals(evidence),
-        *_told_alone(evidence, divided_sums(evidence)),
+        *_unless_left_out(evidence, _told_alone(evidence, divided_sums(evidence))),
         *sums_told(evidence),
         *(Sum(whole=s.whole, parts=s.parts) for s in sides_of_bodies(evidence) if not s.too_many),
     )
@@ -78,6 +84,8 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             or _explained(evidence, found)
             or _completed(evidence, found)
             or _with_wholes(evidence, found)
+            or of_some_times(evidence, found)
+            or _with_losses(evidence, found)
         ):
             continue
         right = total(*(rounded(part) for part in found.parts))
@@ -136,10 +144,26 @@ def _with_wholes(evidence: Evidence, found: Sum) -> bool:
     return not found.sure and any(behind) and not all(behind)
 
 
+_LOST = lazy_regex(
+    r"\b(?:lost|losing|loss(?:es)?|deficits?|shortfalls?|minus|outflows?|negative)\b[^,;.]{0,30}$",
+    re.IGNORECASE,
+)
+_CLAUSE = 45  # code points before a part in which it is told as a loss
+
+
+def _with_losses(evidence: Evidence, found: Sum) -> bool:
+    """Whether some parts are told as losses, and others are not: these are no plain sum."""
+    lost = {
+        _LOST.search(evidence.text, max(0, part.start - _CLAUSE), part.start) is not None
+        for part in found.parts
+    }
+    return len(lost) > 1
+
+
 def _in_percent(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
     """Yield shares that are more or less than all, and what they are said to come to together."""
     rule = RULES["AR107"]
-    for shares in _whole_in_percent(evidence):
+    for shares in shares_of_all(evidence):
         right = total(*(rounded(share) for share in shares))
         yield about(
             rule,
@@ -297,114 +321,3 @@ def _split_groups(evidence: Evidence) -> Iterator[Sum]:
         ]
         if near and not any(sum_fits(parts, figure) for figure in near):
             yield Sum(whole=near[0], parts=parts)
-
-
-_NEARLY_ALL, _TOO_MANY = 85.0, 150.0  # percent: farther off, other parts are told elsewhere
-
-
-_REST = regex(
-    r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b", re.IGNORECASE
-)
-_REST_AFTER = lazy_regex(
-    r"[^,;]{0,20}\b(?:no opinion|no answer|no view|cannot say|could not say|can't say|"
-    r"undecided|not sure|unsure|(?:do|did|does) not know|don\u2019t know|don't know|all others)\b",
-    re.IGNORECASE,
-)
-
-
-def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
-    """Yield the shares of one whole where the last is that of all who are left."""
-    for frame in frames(evidence):
-        shares = [(at, q) for at, q in frame.figures if q.kind is Kind.PERCENT]
-        others = [q for _, q in frame.figures if q.kind in {Kind.PERCENT_CHANGE, Kind.POINTS}]
-        if len(shares) < 2 or others or len(shares) > 8:
-            continue
-        last_at = shares[-1][0]
-        lead = frame.text[max(0, last_at - 35) : last_at]
-        if not _REST.search(lead) and not (
-            len(shares) > 2 and _REST_AFTER.match(frame.text, last_at + 1)
-        ):
-            continue
-        said = frame.text[shares[0][0] : last_at]
-        least = sum(q.bounds[1] for _, q in shares)
-        if not PARTIAL.search(said) and (least >= _ALL or not _OF_SEVERAL.search(frame.text)):
-            yield from _all_of_it(tuple(q for _, q in shares))
-    yield from _items_in_percent(evidence)
-    for frame in frames(evidence):
-        yield from _of_every_hundred(frame)
-
-
-_OF_SEVERAL = lazy_regex(  # sides beside which there are others that the text passes over
-    r"\b(?:main|largest|biggest|leading|top|two|second|third|closest|front-?runners?)\b"
-    r"(?: [a-z-]+){0,2} (?:part(?:y|ies)|candidates?|camps?|blocs?|groups?|brands?|suppliers?|"
-    r"firms?|rivals?|banks?|countr(?:y|ies)|items?)\b",
-    re.IGNORECASE,
-)
-_HUNDRED = Form(r"\b(?:of|from|for) (?:every|each) <w>(?!%)")
-_PIECES = 3  # figures that share a hundred between them
-
-
-def _of_every_hundred(frame: Frame) -> Iterator[tuple[Quantity, ...]]:
-    """Yield "of every 100 won, 58 buys fuel, 21 keeps up the grid and 12 is left"."""
-    match = _HUNDRED.search(frame.text)
-    whole = frame.quantity(match, "w") if match is not None else None
-    if match is None or whole is None or whole.value != _ALL:
-        return
-    shares = tuple(
-        q
-        for at, q in frame.figures
-        if at > match.end()
-        and q.value is not None
-        and q.value < _ALL
-        and (q.kind in {Kind.COUNT, Kind.FRACTION} or q.unit == whole.unit)
-    )
-    said = frame.text[match.end() :]
-    if len(shares) >= _PIECES and not _BESIDES.search(said) and _LEFT.search(said):
-        yield from _all_of_it(shares)
-
-
-_BESIDES = lazy_regex(r"\b(?:includ\w+|of which|of whom|from|than|also|both|or)\b", re.IGNORECASE)
-_LEFT = lazy_regex(
-    r"\b(?:left|remain\w*|the (?:rest|remainder|balance|others?)|keeps?|last|goes to)\b",
-    re.IGNORECASE,
-)
-
-
-def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
-    added = total(*(rounded(share) for share in shares))
-    if sum(share.bounds[0] > _HALF for share in shares) > 1:
-        return  # two majorities of one whole are CO703
-    if not added.holds(_ALL) and added.high >= _NEARLY_ALL and added.low <= _TOO_MANY:
-        yield shares
-
-
-_NO_ANSWER = lazy_regex(
-    r"\b(?:no (?:opinion|answer|view)|(?:can|could)(?:not|n[’']t| not) say|"
-    r"undecided|not sure|unsure|"
-    r"(?:do|did|does)(?: not|n[’']t) know)\b",
-    re.IGNORECASE,
-)
-_SEVERAL = lazy_regex(  # questions to which the answers are more than all
-    r"\b(?:multiple|several|more than one|up to (?:two|three|four|five)|two|three) "
-    r"(?:answers?|responses?|choices?|replies|reasons)\b",
-    re.IGNORECASE,
-)
-_MOST_ITEMS = 20  # of a list of shares
-
-
-def _items_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
-    """Yield the shares of a list of which each item has one and the last is of all others."""
-    run: list[Quantity] = []
-    for block in evidence.article.blocks:
-        if block.kind is not BlockKind.ITEM:
-            run = []
-            continue
-        figures = quantities_within(evidence, block.start, block.end)
-        shares = [q for q in figures if q.kind is Kind.PERCENT]
-        if len(shares) != 1 or len(run) >= _MOST_ITEMS:
-            run = []
-            continue
-        run.append(shares[0])
-        closing = _REST.search(evidence.words(block)) or _NO_ANSWER.search(evidence.words(block))
-        if len(run) > 2 and closing and not _SEVERAL.search(evidence.text):
-            yield from _all_of_it(tuple(run))

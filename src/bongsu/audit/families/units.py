@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bongsu.audit.changes.threaded import called_percent, called_points
@@ -31,8 +31,10 @@ from bongsu.audit.units.steps_called import steps_called
 from bongsu.audit.units.sums_in_percent import sums_in_percent
 from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
+
+Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
 
 @RULES.add("UN201", "percent-for-points", Severity.ERROR)
@@ -40,7 +42,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change between two percentages in points is called percent, or the other way round."""
     rule = RULES["UN201"]
     found: set[int] = set()
-    for before, after, change in changes_of_percents(evidence):
+    for before, after, change in _not_of_amounts(evidence, changes_of_percents(evidence)):
         in_points = fits(change, difference, before, after)
         in_points = in_points and not _THAN_OF.match(evidence.text, change.end)
         in_percent = fits(change, growth, before, after)
@@ -52,7 +54,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 found.add(change.start)
                 finding = _confused(rule, evidence, before, after, change, "percentage points")
                 yield finding if sure else as_warning(finding)
-    for before, after, change in far_points(evidence):
+    for before, after, change in _not_of_amounts(evidence, far_points(evidence)):
         if change.start not in found and not _THAN_OF.match(evidence.text, change.end):
             found.add(change.start)
             finding = _confused(rule, evidence, before, after, change, "percentage points")
@@ -68,7 +70,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((trio, "percentage points") for trio in changes_of_rates(evidence)),
     ]
     for trio, unit in called:
-        if trio[2].start not in found and not _is_end(evidence, trio[2]):
+        if trio[2].start not in found and not _of_others(evidence, trio):
             found.add(trio[2].start)
             yield _confused(rule, evidence, *trio, unit)
     yield from _unsaid_levels(evidence, found)
@@ -81,6 +83,33 @@ _TO = lazy_regex(r"\b(?:rate|rates|it|them)\sto\s$")  # "raised the interest rat
 def _is_end(evidence: Evidence, level: Quantity) -> bool:
     """Whether a figure is the level that something was moved to, and no change."""
     return _TO.search(evidence.text, max(0, level.start - 12), level.start) is not None
+
+
+_TO_LEVEL = lazy_regex(r"\sto\s(?:about\s|some\s|a\srecord\s)?[$€£¥]?")
+
+
+def _of_others(evidence: Evidence, trio: Trio) -> bool:
+    """Whether one of three percentages is a change of an amount, or the last a level."""
+    return _is_end(evidence, trio[2]) or any(_of_amount(evidence, one) for one in trio)
+
+
+def _not_of_amounts(evidence: Evidence, trios: Iterable[Trio]) -> Iterator[Trio]:
+    """Yield two percentages with the change between them, none of which leads to an amount."""
+    for trio in trios:
+        if not any(_of_amount(evidence, one) for one in trio):
+            yield trio
+
+
+def _of_amount(evidence: Evidence, change: Quantity) -> bool:
+    """Whether a percentage leads to an amount, of which it is a change: "0.4 percent to 13"."""
+    led = _TO_LEVEL.match(evidence.text, change.end)
+    if led is None:
+        return False
+    behind = within(evidence.quantities, change.end, led.end() + _WIDE)[:1]
+    return any(one.kind in AMOUNTS and one.start <= led.end() for one in behind)
+
+
+_WIDE = 40  # code points of an amount
 
 
 def _points_of_amounts(evidence: Evidence, told: set[int]) -> Iterator[Finding]:

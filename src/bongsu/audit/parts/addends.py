@@ -51,7 +51,8 @@ def called_totals(evidence: Evidence) -> Iterator[Sum]:
                 continue  # "the total in 2024 was": the parts may be those of another year
             found = _with_parts(frame, near, match, whole)
             if found is not None:
-                yield found
+                listed = not match[0].startswith("out of")  # "151 and 200 out of 300": each of them
+                yield found._replace(sure=listed)
 
 
 _MOST_CARRIED = 8  # items of a list, or sentences, whose parts one total ends

@@ -91,7 +91,7 @@ def _told(term: Term, found: Run) -> Iterator[Sum]:
     if called or surprise(term.quantity, Interval(found.added, found.added)):
         plain = (found.joined or not found.mixed) and not found.moved(term)
         parts = tuple(part.quantity for part in found.parts)
-        yield Sum(whole=term.quantity, parts=parts, sure=called and plain)
+        yield Sum(whole=term.quantity, parts=parts, sure=called and plain, complete=_heads(term))
 
 
 _SPREAD = 6  # parts of a total that stand here and there in an article

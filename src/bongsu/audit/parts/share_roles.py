@@ -235,6 +235,17 @@ def called_so(share: Term, whole: Term) -> bool:
     return said is not None and bool(_stems(said["what"]) & with_synonyms(names))
 
 
+def names_both(share: Term, part: Term, whole: Term) -> bool:
+    """Whether a share is told of a part by its name, and of a whole by all that it is called."""
+    said = _OF_WHAT.match(share.tail.lower())
+    if said is None or not _subject(share) & (part.label | content_words(part.lead)):
+        return False
+    plain = _ENDS.split(_POSSESSOR.sub("", said["what"]))[0]
+    stems = [stem for word in plain.split() for stem in content_words(word)]
+    known = _named(whole) | _stems(whole.lead)
+    return bool(stems) and all(known & with_synonyms(frozenset([stem])) for stem in stems)
+
+
 def _named_amount(share: Term, whole: Term) -> bool:
     """Whether a share is said to be of an amount of money that the article calls by a total."""
     return (

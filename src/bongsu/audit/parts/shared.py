@@ -11,32 +11,38 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from typing import NamedTuple
 
 from bongsu.audit.notation import FIGURE_SIGN, Form
+from bongsu.audit.parts.share_pairs import (
+    gives_share,
+    has_share,
+    in_next_clause,
+    made_up,
+    paired,
+    share_pairs,
+)
 from bongsu.audit.parts.share_roles import (
-    OF_FIGURE,
-    OF_THEM,
     bound,
     called_so,
+    names_both,
     narrower,
     of_other_row,
     roles,
     titled,
     unnamed,
 )
-from bongsu.audit.reading.fits import percentage, reaches, rounded, share_fits
-from bongsu.audit.reading.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion, of_these
+from bongsu.audit.reading.alone import stand_alone
+from bongsu.audit.reading.fits import percentage, rounded, share_fits
+from bongsu.audit.reading.named_pairs import PERCENT_OF, named_pairs
+from bongsu.audit.reading.portions import NO_SHARE, PACE, SHARE_AHEAD
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
-_NEAR = (0.6, 1.7)  # of the right share: beyond it no rounding can make the two one
 _ENOUGH = 1.75  # in powers of ten
 _LEAST = 0.6  # which places and words must tell of the roles, however like a slip the figure looks
 _CLEAR_SAME = 1.0  # the same where the other gives the share of the same whole
@@ -46,7 +52,6 @@ _ALIKE = 0.5  # by which the roles of a rival may be worse
 _MOST = 24  # figures that may be parts and wholes, of an article or the paragraphs about a share
 _BLOCKS = 4  # paragraphs on either side of a share in an article with more figures
 _CAP = 2.5  # what a slip of the finger may count for at most
-_FRACTION_ROOM = 4.0  # percent by which words for fractions are rough
 _OWN = lazy_regex(
     r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|(?:which|that) is to say|"
     r"in other words|i\.e\.|that is|namely|meaning|equivalent to|equal to)?) $"
@@ -62,13 +67,60 @@ RATE_LED = lazy_regex(
 )
 _MOVED = Form("{up}|{down}|{up_noun}|{down_noun}")
 _OF = lazy_regex(r"^(?: [a-z-]+)? of\b")
-_WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?$")
-_BOTH = lazy_regex(r"(?: [a-z-]+){1,3},? (?:and|or|plus|against|to) (?:[a-z-]+ ){0,1}")
-_AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
 
 
-def shares_anywhere(evidence: Evidence) -> Iterator[Portion]:
-    """Yield part, whole and share where the figures that must be meant do not give the share."""
+class Meant(NamedTuple):
+    """A share that the figures which must be meant do not give."""
+
+    part: Quantity
+    whole: Quantity
+    share: Quantity
+    tied: bool  # the text itself binds them, and nothing else is like them near by
+
+
+def shares_anywhere(evidence: Evidence) -> Iterator[Meant]:
+    """Yield part, whole and share where the figures that must be meant do not give the share.
+
+    First they are looked for by their places and roles, then by the words that they share with it;
+    in the second case any two figures about it that give the share explain it.
+    """
+    told: set[Term] = set()
+    for share, part, whole in _by_roles(evidence):
+        told.add(share)
+        tied = _tied(share, part, whole) and stand_alone(evidence, whole.quantity, part.quantity)
+        yield Meant(part.quantity, whole.quantity, share.quantity, tied)
+    for named in named_pairs(evidence):
+        pair = named.first, named.second
+        if (
+            named.how == PERCENT_OF
+            and named.result not in told
+            and not has_share(pair, named.result)
+        ):
+            figures = (named.first.quantity, named.second.quantity, named.result.quantity)
+            yield Meant(*figures, tied=False)
+
+
+_POINTING = lazy_regex(
+    r"\W*(?:(?:and|so|thus|hence|of|among|together|taken together) )?"
+    r"(?:that|this|these|those|they|it|them|both|the (?:two|latter|former))\b",
+    re.IGNORECASE,
+)
+
+
+def _tied(share: Term, part: Term, whole: Term) -> bool:
+    """Whether a share renames a part, points back to it, or names both it and its whole."""
+    if titled(share) or (part.cell and whole.cell) or names_both(share, part, whole):
+        return True
+    rates = [one for at, one in share.frame.figures if at < share.at and one.kind is Kind.PERCENT]
+    if not rates and _follows(share, part):
+        return True
+    if not bound(part, share) and not _POINTING.match(share.lead):
+        return False
+    return part.near(share) and (whole.near(share) or whole.near(part))
+
+
+def _by_roles(evidence: Evidence) -> Iterator[tuple[Term, Term, Term]]:
+    """Yield share, part and whole by how well figures fit the roles of the two."""
     every = few_terms(evidence)
     shares = [term for term in every if _is_share(term)]
     if not shares:
@@ -86,7 +138,7 @@ def shares_anywhere(evidence: Evidence) -> Iterator[Portion]:
         if found is None or _of_one_row(evidence, *found[:2]):
             continue
         if not _before(share, found[0], every):
-            yield found[0].quantity, found[1].quantity, share.quantity
+            yield share, *found
 
 
 def _of_one_row(evidence: Evidence, *cells: Term) -> bool:
@@ -117,7 +169,7 @@ def _before(share: Term, part: Term, every: Sequence[Term]) -> bool:
     lead = [one for one in every if one.frame is share.frame and one.at < share.at]
     if not lead or part is lead[-1] or not lead[-1].value:
         return False
-    return any(_paired(lead[-1], one) and _fits(share, lead[-1], one) for one in every)
+    return any(paired(lead[-1], one) and gives_share(share, lead[-1], one) for one in every)
 
 
 def _is_share(term: Term) -> bool:
@@ -128,6 +180,8 @@ def _is_share(term: Term) -> bool:
         return False
     if term.cell or not quantity.value or NO_SHARE.match(term.frame.text, term.at + 1):
         return False
+    if _HANGUL.match(term.tail):
+        return False  # "3.6% 늘었다": of a text in Korean nothing is read
     if term.tail.startswith((" of that of ", " of those of ", " of what ")):
         return False  # a ratio to the like of another
     if quantity.comparator not in NO_BOUNDS:
@@ -143,6 +197,7 @@ def _is_share(term: Term) -> bool:
     )
 
 
+_HANGUL = lazy_regex(r" ?[\uac00-\ud7a3]")
 _OWN_NOUN = lazy_regex(r"\band (?:its|the|their) (?:[a-z]+ ){2,4}$")
 _ON_YEAR = lazy_regex(r"\b(?:year-on-year|on-year|yoy|y/y)\b")  # changes, also those in brackets
 
@@ -198,7 +253,9 @@ def _wholes_of(shares: Sequence[Term], figures: Sequence[Term]) -> set[Term]:
         parts = [one for one in figures if bound(one, share)]
         for part in parts:
             found |= {
-                whole for whole in figures if _paired(part, whole) and _fits(share, part, whole)
+                whole
+                for whole in figures
+                if paired(part, whole) and gives_share(share, part, whole)
             }
     return found
 
@@ -207,8 +264,8 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     figures = [one for one in figures if not one.idle or bound(one, share)]
     named = [one for one in figures if one.at < share.at and bound(one, share)]
     names = _of_one_name(named[-1], figures) if named else []
-    pairs = [one for one in _pairs(share, figures, names) if not _in_next_clause(share, one[1])]
-    right = [pair for pair in pairs if _fits(share, *pair)]
+    pairs = [one for one in share_pairs(share, figures, names) if not in_next_clause(share, one[1])]
+    right = [pair for pair in pairs if gives_share(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
     sure = right and (len(names) > 1 or titled(share))
     if not wrong or sure or _settled(share, names, figures):
@@ -230,8 +287,8 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     told = told_of[pair] + _slip(share, *pair)
     if len(wholes) == 1 and _follows(share, pair[0]):
         told += 0.4  # whichever part is meant, its share of the one whole is another
-        made_up = (_made_up(pair[0], rest, figures) for rest in figures if rest is not pair[0])
-        told += 0.3 * (pair[1] in made_up)
+        wholes_made = (made_up(pair[0], rest, figures) for rest in figures if rest is not pair[0])
+        told += 0.3 * (pair[1] in wholes_made)
     else:
         told -= math.log10(rivals)
     if len(pairs) == 1 and called_so(share, pair[1]):
@@ -248,55 +305,6 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         if any(told_of[pair] - told_of[o] < c for o, c in zip(right, clear, strict=True))
         else pair
     )
-
-
-def _pairs(share: Term, figures: Sequence[Term], names: Sequence[Term]) -> list[tuple[Term, Term]]:
-    """Return the figures of which one may be the part and the other the whole of a share."""
-    pairs = [
-        (part, whole)
-        for part, whole in permutations(figures, 2)
-        if _paired(part, whole) and not _WHOLE_OF.search(part.lead) and _based(part, whole)
-    ]
-    if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
-        pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
-    pairs = [pair for pair in pairs if _made_up(*pair, figures) is None]
-    pairs = [pair for pair in pairs if not _ONE_OF.match(pair[0].frame.text, pair[0].at + 1)]
-    if names:
-        pairs = [(part, whole) for part, whole in pairs if part in names]
-    if OF_FIGURE.match(share.tail):
-        pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
-    if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
-        pairs = [pair for pair in pairs if pair[0].cell or OF_THEM.match(pair[0].tail)]
-    return [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
-
-
-def _made_up(part: Term, rest: Term, figures: Sequence[Term]) -> Term | None:
-    """Return the figure told before two of a sentence that make it up, if there is one.
-
-    "Of 90 children 54 were born in China; 36 were born in the North": neither is of the other.
-    """
-    if part.frame is not rest.frame or _BASED.search(rest.lead):
-        return None
-    first = min(part.quantity.start, rest.quantity.start)
-    wholes = (
-        one
-        for one in figures
-        if one.value == part.value + rest.value
-        and one.units & part.units & rest.units
-        and one.near(part)
-        and one.quantity.start < first
-    )
-    return next(wholes, None)
-
-
-_NEXT_CLAUSE = lazy_regex(r"(?:, (?:and|but)|; ?|, while|, whereas) (?:the |its |their )?[A-Z]")
-
-
-def _in_next_clause(share: Term, whole: Term) -> bool:
-    """Whether a figure stands behind a share in a clause on another: "and Chinese yards 1,421"."""
-    if whole.frame is not share.frame or whole.at < share.at:
-        return False
-    return _NEXT_CLAUSE.search(share.frame.text, share.at, whole.at) is not None
 
 
 def _settled(share: Term, names: Sequence[Term], figures: Sequence[Term]) -> bool:
@@ -322,10 +330,6 @@ def _of_one_name(last: Term, figures: Sequence[Term]) -> list[Term]:
 
 
 _GLOSS = lazy_regex(r"(?: [a-z]+){0,3} \((?:or |about )?[$€£¥]?")
-_BASED = lazy_regex(r"\b(?:out of|of|among) (?:the |its |their |these |those |all )?$")
-_ONE_OF = lazy_regex(  # "20 percent (male 2,680 / female 2,571)": a share of both
-    r" ?/ ?(?:[a-z]+ )?[\ue000-\ue01f]"
-)
 _INFERRED = lazy_regex(
     r"\b(?:hence|thus|therefore|accordingly|consequently|which means|meaning|so that|it follows|"
     r"that is to say|which is to say|in other words|that makes|which makes)\b|^so\b"
@@ -341,72 +345,6 @@ def _follows(share: Term, part: Term) -> bool:
         for words in (share.lead, part.frame.text)
     )
     return bool(here & there)
-
-
-def _has_share(pair: tuple[Term, Term], share: Term) -> bool:
-    """Whether another percentage beside the part is the share, to the places shown."""
-    part, whole = pair
-    right = 100 * part.value / whole.value
-    return any(
-        one.kind is Kind.PERCENT
-        and one.start != share.quantity.start
-        and one.value not in {None, share.value}
-        and abs(right - (one.value or 0.0)) <= 0.51 * one.step
-        for _, one in part.frame.figures
-    )
-
-
-def _paired(part: Term, whole: Term) -> bool:
-    return (
-        bool(part.units & whole.units)
-        and part.value < whole.value
-        and not (part.frame is whole.frame and (_compared(part, whole) or of_these(part.frame)))
-        and (
-            part.quantity.unit == whole.quantity.unit
-            or part.quantity.kind is not Kind.COUNT
-            or not part.quantity.noun
-            or not whole.quantity.noun
-            or part.near(whole)
-        )
-    )
-
-
-_OPENS = lazy_regex(
-    r"\bof (?:the|these|those|its|their|our) (?P<w>[\ue000-\ue01f])[^,;\ue000-\ue01f]*, $",
-    re.IGNORECASE,
-)
-_OUT_OF = lazy_regex(r"(?: [a-z]+)?(?: out)? of (?:the |its |their |all )?(?P<w>[\ue000-\ue01f])")
-
-
-def _based(part: Term, whole: Term) -> bool:
-    """Whether a whole is the one that a part names itself, if it names one: "680 out of 2,403"."""
-    named = _OUT_OF.match(part.frame.text, part.at + 1)
-    return named is None or (whole.frame is part.frame and whole.at == named.start("w"))
-
-
-def _compared(part: Term, whole: Term) -> bool:
-    """Whether two figures are set against each other, so that neither is of the other."""
-    start, end = sorted((part.at, whole.at))
-    if _BOTH.fullmatch(part.frame.text, start + 1, end):
-        return True  # "120 men and 180 women"
-    return _AGAINST.search(part.frame.text, start, end) is not None
-
-
-def _fits(share: Term, part: Term, whole: Term) -> bool:
-    told = share.value * (100 if share.quantity.kind is Kind.FRACTION else 1)
-    if not _NEAR[0] * part.value <= told / 100 * whole.value <= _NEAR[1] * part.value:
-        return False
-    if share.quantity.kind is Kind.FRACTION:
-        value = 100 * share.value
-        near = Interval(value - _FRACTION_ROOM, value + _FRACTION_ROOM)
-        return reaches(near, percentage, part.quantity, whole.quantity)
-    return share_fits(part.quantity, whole.quantity, share.quantity)
-
-
-def _within_room(share: Term, part: Term, whole: Term) -> bool:
-    right = 100 * part.value / whole.value
-    told = share.value * (100 if share.quantity.kind is Kind.FRACTION else 1)
-    return _ROOM[0] * right <= told <= _ROOM[1] * right
 
 
 def _slip(share: Term, part: Term, whole: Term) -> float:

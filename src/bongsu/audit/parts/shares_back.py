@@ -9,6 +9,7 @@ from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
 
@@ -28,7 +29,7 @@ def shares_of_that(evidence: Evidence) -> Iterator[Portion]:
         for match in _OF_THAT.finditer(frame.text):
             share = frame.quantity(match, "c")
             before = _levels(frame, match.start())
-            if share is None or not before:
+            if share is None or not before or _goes_on(frame.text, match.start(), match.end()):
                 continue
             part = before[-1]
             earlier = before[:-1] or _of_sentence_before(every, at)
@@ -36,6 +37,16 @@ def shares_of_that(evidence: Evidence) -> Iterator[Portion]:
             larger = [pair for pair in wholes if (pair[0].value or 0) < (pair[1].value or 0)]
             if len(larger) == 1 and len(wholes) == 1:
                 yield *larger[0], share
+
+
+_RENAMES = lazy_regex(r".{0,4}\b(?:or|i\.e\.|equal to)\b")
+_MORE = lazy_regex(r" [a-z]+(?<!went)(?<!goes)(?<!is)(?<!was)(?<!were)(?<!are)\b")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether what is told before a share is its whole: "270,000 won, half of it paid by firms"."""
+    named = text[start:end].endswith((" it", " that"))
+    return named and _RENAMES.match(text, start) is None and _MORE.match(text, end) is not None
 
 
 def _levels(frame: Frame, end: int) -> list[Quantity]:

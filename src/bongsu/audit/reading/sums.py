@@ -22,6 +22,7 @@ class Sum(NamedTuple):
     parts: tuple[Quantity, ...]
     sure: bool = True  # whether something says that these are the parts
     cut_off: bool = True  # whether a figure may have been cut off, and not only rounded
+    complete: bool = False  # whether the names of the parts say that there are no others
 
 
 _OPENS = form_of("sums", "opens")
@@ -56,6 +57,12 @@ _ASIDE = {Kind.PERCENT, Kind.ORDINAL, Kind.DURATION}  # "USD 5 billion (20 perce
 
 def sums(evidence: Evidence) -> Iterator[Sum]:
     """Yield the totals of an article with the parts that its sentences name."""
+    for found in _told(evidence):
+        if not any(part.kind in NO_SUMS for part in found.parts):
+            yield found  # shares told between are of the parts, and no parts
+
+
+def _told(evidence: Evidence) -> Iterator[Sum]:
     for frame in frames(evidence):
         if len(frame.figures) > 2:
             yield from _after_total(frame)

@@ -1,4 +1,4 @@
-"""Shares, multiples and rates whose two figures stand elsewhere in the text.
+"""Shares and multiples whose two figures stand elsewhere in the text, and are named by words alone.
 
 "Defence has 59.4 trillion won" of a budget of 656.6 trillion two sentences before; "13 percent of
 what the state spends goes to the armed forces". What such a figure is reckoned from is looked for
@@ -45,7 +45,7 @@ _MOVES = lazy_regex(
 )
 _OTHERWISE = lazy_regex(  # a base or a time that is not told in figures
     r"\b(?:than\s(?:a\s)?(?:year|month|quarter|decade)s?|year-on-year|on-year|from\sa\syear|a\syear\searlier|"
-    r"GDP|gross\sdomestic|target|goal|forecast|expect\w*|would|could|should|might|if|by\s20\d\d|"
+    r"GDP|gross\sdomestic|target|goal|forecast|expect\w*|would|could|should|might|may|must|if|by\s20\d\d|"
     r"growth|inflation|interest|yield|per\scapita|average|median|turnout|tariffs?|duty|probability|"
     r"poll|survey|odds|risk)\b"
 )
@@ -62,7 +62,7 @@ class Reckoned(NamedTuple):
 
 
 @remembered
-def reckoned_far(evidence: Evidence) -> Iterator[Reckoned]:
+def named_pairs(evidence: Evidence) -> Iterator[Reckoned]:
     """Yield shares and multiples that the amounts which they are told of do not give."""
     every = [one for one in few_terms(evidence) if _is_amount(one)]
     common = frozenset(frequent_words(evidence))
