@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import time
 
 import pytest
@@ -111,6 +112,55 @@ def seconds_for_rows(rows: int) -> float:
 def test_rows_that_are_not_checked_take_no_time_in_a_check():
     seconds_for_rows(10)
     assert seconds_for_rows(20_000) < 2 * max(seconds_for_rows(200), 0.25)
+
+
+WIDE = {  # heads and cells of a table: what makes one rule compare along its rows
+    "figures": ("Region {at}", "{n},{a}"),
+    "words": ("Group {at}", "{word} {other}"),
+    "shares": ("{year} {share}", "{n}.5%"),
+    "counts and shares": ("{year} {share}", "{a}"),
+    "dates": ("Stage {at}", "May {n}, 20{n}"),
+    "amounts of a month": ("Town {at}", "${a} million a month"),
+    "sums": ("Total", "{n},{a}"),
+}
+
+
+def wide(head: str, cell: str, columns: int) -> str:
+    def filled(form: str, row: int, at: int) -> str:
+        mixed = row * 7919 + at * 104_729
+        words = ("steel", "glass", "paper", "cloth", "grain", "fish", "coal", "wood")
+        return form.format(
+            at=at,
+            n=10 + mixed % 18,
+            a=100 + mixed % 887,
+            year=1990 + at % 40,
+            share=("Number", "Share")[at % 2],
+            word=words[mixed % 8],
+            other=words[mixed % 7],
+        )
+
+    labels = ("Item", "Exports", "Annual growth", "Sales", "Income a year", "Rents")
+    rows = [
+        [label, *(filled(cell if row else head, row, at) for at in range(columns - 1))]
+        for row, label in enumerate(labels)
+    ]
+    rows.insert(1, ["---"] * columns)
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return f"# The table\n\nPublished January 15, 2026\n\n{table}"
+
+
+def calls(text: str) -> int:
+    """Count the calls of functions in a check, which no other load of the machine changes."""
+    articles = analyse(read_bytes(text.encode(), "wide.md"))
+    profile = cProfile.Profile(builtins=False)
+    profile.runcall(check, articles)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize(("head", "cell"), WIDE.values(), ids=WIDE)
+def test_work_grows_no_faster_than_the_columns_of_a_table(head: str, cell: str):
+    calls(wide(head, cell, 10))  # what is loaded and compiled once
+    assert calls(wide(head, cell, 320)) < 4 * 1.5 * calls(wide(head, cell, 80))
 
 
 LONG_WORDS = """Hashes

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Rule
+from bongsu.audit.structure.wide import notes_on_width
 from bongsu.errors import BongsuError
 from bongsu.evidence.documents import Document, Place
 from bongsu.evidence.mentions import Evidence
@@ -89,6 +90,11 @@ class Report:
         """The documents that were checked, each once, by name."""
         found = {part.document.name: part.document for part in self.evidences}
         return tuple(found[name] for name in sorted(found))
+
+    def notes(self, document: Document) -> list[str]:
+        """Return what of a document was not read, and what of its tables was not compared."""
+        parts = [part for part in self.evidences if part.document.name == document.name]
+        return [*document.notes, *notes_on_width(parts)]
 
     def worst(self) -> Severity | None:
         """Return the highest severity among the findings, none if there are none."""

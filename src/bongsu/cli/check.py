@@ -15,7 +15,6 @@ from bongsu.audit.reports import FAIL_ON, fails
 
 if TYPE_CHECKING:
     from bongsu.audit.reports import Report
-    from bongsu.evidence.documents import Document
 
 files_argument = click.argument("files", nargs=-1, required=True, metavar="FILE...")
 as_of_option = click.option(
@@ -91,7 +90,7 @@ def check(
     report = run(files, wishes, stdin=standard_input, settings=settings, jobs=jobs)
     for fault in report.faults:
         click.echo(f"error: {fault.error}", err=True)
-    tell_notes(report.documents)
+    tell_notes((document.name, report.notes(document)) for document in report.documents)
     if write_baseline:
         return _accept(report, write_baseline)
     text = render(report, form, colour=not output and _has_colours())
@@ -114,11 +113,11 @@ def _of(known: tuple[str, ...], given: str | None, key: str) -> str | None:
     )
 
 
-def tell_notes(documents: Iterable[Document]) -> None:
-    """Say beside the output what of the documents was not read."""
-    for document in documents:
-        for note in document.notes:
-            click.echo(f"note: {document.name}: {note}", err=True)
+def tell_notes(documents: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Say beside the output what of the documents, by their names, was not read or compared."""
+    for name, notes in documents:
+        for note in notes:
+            click.echo(f"note: {name}: {note}", err=True)
 
 
 def _accept(report: Report, path: str) -> int:

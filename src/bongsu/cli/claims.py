@@ -57,7 +57,7 @@ def claims(files: tuple[str, ...], form: str, names: tuple[str, ...], output: st
     read = read_all(files, stdin=standard_input)
     for fault in read.faults:
         click.echo(f"error: {fault.error}", err=True)
-    tell_notes(read.documents)
+    tell_notes((document.name, document.notes) for document in read.documents)
     rows = _rows(read.evidences, extractors)
     if form == "table" and not output:
         _print_claims(rows)

@@ -138,7 +138,7 @@ def _document(number: int, document: Document, numbered: Sequence[Numbered], rep
     articles = [part for part in report.evidences if part.document.name == document.name]
     mine = [each for each in numbered if each.one.spot.document is document]
     marks = _marks(document, numbered)
-    notes = "".join(f'<p class="aside">{safe(note)}</p>\n' for note in document.notes)
+    notes = "".join(f'<p class="aside">{safe(note)}</p>\n' for note in report.notes(document))
     return (
         f'<section class="document" id="d{number}">\n<h2>{safe(document.name)}</h2>\n{notes}'
         f'<div class="columns">\n{"".join(_articles(articles, mine, marks, report))}</div>\n'

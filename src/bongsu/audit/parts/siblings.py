@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bongsu.audit.changes.tabled_changes import read_cell
+from bongsu.audit.changes.tabled_changes import Cell, read_cell
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import fits, percentage, rounded
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES
+from bongsu.audit.structure.wide import near_columns
 from bongsu.audit.telling import related_part, shown
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.intervals import Interval
@@ -129,42 +130,69 @@ def _of_columns(evidence: Evidence) -> Iterator[Odd]:
             continue
         heads = [evidence.words(block).lower() for block in table.rows[0]]
         rows = [row for row in table.rows[1:] if len(row) == len(heads)]
+        totals = [_TOTAL.search(evidence.words(row[0]).lower()) is not None for row in rows]
+        if len(rows) - sum(totals) <= _FEWEST or sum(totals) > 1:
+            continue
+        shares = [_SHARE_HEAD.search(head) is not None for head in heads]
+        wholes = {
+            column: counts
+            for column in range(1, len(heads))
+            if not shares[column] and (counts := _counts(evidence, rows, totals, column))
+        }
         for column, head in enumerate(heads):
-            if not column or not _SHARE_HEAD.search(head) or _CHANGE_HEAD.search(head):
+            if not column or not shares[column] or _CHANGE_HEAD.search(head):
                 continue
-            for counts in range(1, len(heads)):
-                if counts != column and not _SHARE_HEAD.search(heads[counts]):
-                    yield from _odd_cell(evidence, rows, counts, column)
+            told, _ = _told(evidence, rows, totals, column)
+            for near in near_columns(column, len(heads)) if told else ():
+                if near in wholes:
+                    yield from _odd_cell(wholes[near], told)
 
 
-def _odd_cell(
-    evidence: Evidence, rows: Sequence[Sequence[Block]], counts: int, column: int
-) -> Iterator[Odd]:
-    read = [
-        (read_cell(evidence, row[counts]), read_cell(evidence, row[column]), row) for row in rows
-    ]
-    full = [(count, share, row) for count, share, row in read if count and share]
-    if len(full) != len(read):
-        return
-    totals = [one for one in full if _TOTAL.search(evidence.words(one[2][0]).lower())]
-    parts = [one for one in full if one not in totals]
-    if len(parts) <= _FEWEST or len(totals) > 1 or any(one[0].value <= 0 for one in parts):
-        return
-    added = sum(one[0].value for one in parts)
-    whole = totals[0][0].value if totals else added
-    if abs(whole - added) > len(parts) * parts[0][0].step:
-        return  # which of them is the whole, nobody can tell
+class _Counts(NamedTuple):
+    """A column of counts that come to a whole."""
+
+    parts: Sequence[Cell]
+    whole: float
+
+
+def _counts(
+    evidence: Evidence, rows: Sequence[Sequence[Block]], totals: Sequence[bool], column: int
+) -> _Counts | None:
+    """Return the counts of a column; none if they are not all told, or do not come to its total."""
+    parts, total = _told(evidence, rows, totals, column)
+    if not parts or any(cell.value <= 0 for cell in parts):
+        return None
+    added = sum(cell.value for cell in parts)
+    whole = total.value if total else added
+    if abs(whole - added) > len(parts) * parts[0].step:
+        return None  # which of them is the whole, nobody can tell
+    return _Counts(parts, whole)
+
+
+def _told(
+    evidence: Evidence, rows: Sequence[Sequence[Block]], totals: Sequence[bool], column: int
+) -> tuple[list[Cell], Cell | None]:
+    """Return the numbers of a column and that of its total; none if a cell is none."""
+    cells = [read_cell(evidence, row[column]) for row in rows]
+    told = [(cell, total) for cell, total in zip(cells, totals, strict=True) if cell is not None]
+    if len(told) != len(rows):
+        return [], None
+    sums = [cell for cell, total in told if total]
+    return [cell for cell, total in told if not total], sums[0] if sums else None
+
+
+def _odd_cell(counts: _Counts, shares: Sequence[Cell]) -> Iterator[Odd]:
+    whole = counts.whole
     off = [
-        one
-        for one in parts
-        if abs(_ALL * one[0].value / whole - one[1].value)
-        > one[1].step + _ALL * one[0].step / whole
+        (count, share)
+        for count, share in zip(counts.parts, shares, strict=True)
+        if abs(_ALL * count.value / whole - share.value) > share.step + _ALL * count.step / whole
     ]
     if len(off) == 1:
-        count, share, _ = off[0]
+        count, share = off[0]
         right = _ALL * count.value / whole
         yield Odd(
-            count.block, share.block, len(parts) > _FEW, f"{whole:,.12g}", Interval(right, right)
+            count.block, share.block, len(shares) > _FEW, f"{whole:,.12g}", Interval(right, right)
         )
 
 

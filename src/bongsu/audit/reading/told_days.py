@@ -174,22 +174,28 @@ def _lead(evidence: Evidence, sentence: Sentence) -> frozenset[str]:
 
 def _in_row(evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]) -> Iterator[ToldDay]:
     """Yield the dates of a row, each with the deed of its column or of the row."""
-    label = evidence.words(row[0]) if row else ""
-    whole = " ".join(evidence.words(cell) for cell in row)
+    dated = []
     for head, cell in zip(heads, row, strict=False):
         dates = [d for d in days_of(evidence, cell.start, cell.end) if _is_told(evidence, d)]
-        if len(dates) != 1 or dates[0].first is None:
-            continue
-        pattern = deed_pattern("both")
-        found = pattern.search(evidence.words(head).casefold()) or pattern.search(whole.casefold())
+        if len(dates) == 1 and dates[0].first is not None:
+            dated.append((evidence.words(head), dates[0], dates[0].first))
+    if not dated:
+        return
+    whole = " ".join(evidence.words(cell) for cell in row)
+    pattern = deed_pattern("both")
+    of_row = pattern.search(whole.casefold())
+    lands = lands_in(evidence.words(row[0])) or lands_in(whole)
+    things = things_of(whole)
+    for head_words, date, first in dated:
+        found = pattern.search(head_words.casefold()) or of_row
         yield ToldDay(
-            date=dates[0],
-            first=dates[0].first,
+            date=date,
+            first=first,
             start=row[0].start,
             end=row[-1].end,
             deeds=frozenset({deed_of(found[0])}) if found else frozenset(),
-            lands=lands_in(label) or lands_in(whole),
-            things=things_of(whole),
+            lands=lands,
+            things=things,
             words=whole,
         )
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain
 
 from bongsu.audit.reading.surroundings import topics
 from bongsu.audit.reading.wording import alternation, prose, table
@@ -25,6 +25,7 @@ from bongsu.patterns import lazy_regex, regex
 _FEWEST = 2  # other rows that show what a column holds
 _LONGEST = 80  # code points of a cell that is a value and no text
 _MOST_ROWS = 200
+_MOST_PAIRS = 1_000  # of cells of a row that may be exchanged; thirty columns have fewer
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -79,12 +80,41 @@ def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block,
     common = [_common(sorts, column) for column in range(width)]
     known = Columns(evidence, table_.rows[0], rows)
     for at, row in enumerate(rows):
-        for one, other in combinations(range(width), 2):
-            for here, there in ((one, other), (other, one)):
-                sort = _belongs(sorts, common, at, here, there) or known.misplaced(at, here, there)
-                if sort:
-                    yield row[here], row[there], sort
-                    break
+        found: set[tuple[int, int]] = set()  # of two columns, the lesser first
+        for here, there in _pairs(chain(_likely(sorts[at], common), known.likely(at))):
+            pair = min(here, there), max(here, there)
+            if pair in found:
+                continue
+            sort = _belongs(sorts, common, at, here, there) or known.misplaced(at, here, there)
+            if sort:
+                found.add(pair)
+                yield row[here], row[there], sort
+
+
+def _pairs(likely: Iterator[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Return pairs of columns in their order; none if there are too many to tell any apart.
+
+    In a wide table each cell is like those of many a column by chance.
+    """
+    found: set[tuple[int, int]] = set()
+    for pair in likely:
+        found.add(pair)
+        if len(found) > _MOST_PAIRS:
+            return ()
+    return sorted(found, key=lambda pair: (min(pair), max(pair), pair[0]))
+
+
+def _likely(
+    row: Sequence[frozenset[str]], common: Sequence[frozenset[str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of columns of which the first's cell may be of what the second's cell is not."""
+    lacking: dict[str, list[int]] = {}
+    for there, (own, usual) in enumerate(zip(row, common, strict=True)):
+        for sort in usual - own if "" not in own else ():
+            lacking.setdefault(sort, []).append(there)
+    for here, (own, usual) in enumerate(zip(row, common, strict=True)):
+        for sort in own - usual:
+            yield from ((here, there) for there in lacking.get(sort, ()))
 
 
 _SUM = lazy_regex(
@@ -122,12 +152,14 @@ def _belongs(
 ) -> str:
     """Return the sort that shows a cell to belong into another column of its row; "" if none."""
     wanted = common[there] & sorts[at][here] - sorts[at][there] - common[here]
+    if not wanted or "" in sorts[at][there]:
+        return ""
     others = [row for place, row in enumerate(sorts) if place != at]
     for sort in sorted(wanted):
         strays = [
             row for row in others if sort in row[here] and not row[here] & row[there] - {sort}
         ]
-        if "" not in sorts[at][there] and not strays:
+        if not strays:
             return sort.removeprefix("=")
     return ""
 
@@ -224,18 +256,20 @@ def told_otherwise(
     if not members:
         return
     words = [topics(evidence.words(head)) for head in heads]
-    shared = {topic for one, other in combinations(words, 2) for topic in one & other}
-    telling = [one - shared for one in words]
+    often = Counter(topic for one in words for topic in one)
+    telling = [frozenset(topic for topic in one if often[topic] == 1) for one in words]
+    head_of = {topic: at for at, one in enumerate(telling) for topic in one}
     for sentence, text in prose(evidence):
         said = topics(text)
-        meant = [at for at, head in enumerate(telling) if head & said]
-        if len(meant) != 1 or not telling[meant[0]]:
+        meant = {head_of[topic] for topic in said if topic in head_of}
+        if len(meant) != 1:
             continue
+        (about,) = meant
         low = text.casefold()
         for start, end, column in members:
             name = evidence.text[start:end]
-            if column != meant[0] and telling[column] and _speaks_of(low, name):
-                yield start, end, heads[column], heads[meant[0]], sentence
+            if column != about and telling[column] and _speaks_of(low, name):
+                yield start, end, heads[column], heads[about], sentence
 
 
 def _speaks_of(low: str, name: str) -> bool:

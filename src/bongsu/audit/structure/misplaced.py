@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import Block
@@ -60,7 +61,45 @@ class Columns:
         self._said = [Counter(w for row in self._words for w in row[at]) for at in columns]
         self._all_figures = [sum(row[at] for row in self._figures) for at in columns]
         self._all_names = [sum(row[at] for row in self._names) for at in columns]
+        self._filled = [sum(bool(row[at]) for row in self._cells) for at in columns]
         self._offices = [office_named(evidence.words(head)) for head in heads]
+        self._marked: dict[str, list[int]] = {}  # columns that a word may mark
+        for at, said in enumerate(self._said):
+            enough = max(_FEWEST, self._filled[at] // 2)
+            for word in (word for word, times in said.items() if times >= enough):
+                self._marked.setdefault(word, []).append(at)
+
+    def likely(self, at: int) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of columns of a row that may be found exchanged, some more than once."""
+        yield from self._likely_by_form(at)
+        yield from self._likely_by_words(at)
+        yield from self._likely_by_office(at)
+
+    def _likely_by_form(self, at: int) -> Iterator[tuple[int, int]]:
+        others = len(self._cells) - 1
+        row = list(zip(self._figures[at], self._names[at], strict=True))
+        figures = [c for c, (one, _) in enumerate(row) if one and self._all_names[c] == others]
+        names = [c for c, (_, one) in enumerate(row) if one and self._all_figures[c] == others]
+        return product(figures, names)
+
+    def _likely_by_words(self, at: int) -> Iterator[tuple[int, int]]:
+        row = list(zip(self._words[at], self._said, strict=True))
+        alone = [all(said[word] <= 1 for word in mine) for mine, said in row]
+        marked = {
+            word: [c for c in self._marked.get(word, ()) if alone[c] and word not in row[c][0]]
+            for word in set[str]().union(*self._words[at])
+        }
+        for here, (mine, _) in enumerate(row):
+            for word in mine if alone[here] else ():
+                yield from ((here, there) for there in marked[word])
+
+    def _likely_by_office(self, at: int) -> Iterator[tuple[int, int]]:
+        named: dict[str, list[int]] = {}
+        for column, office in enumerate(self._offices):
+            named.setdefault(office, []).append(column)
+        for here, office in enumerate(self._offices):
+            for held in _offices_of(self._cells[at][here]) if office and len(named) > 1 else ():
+                yield from ((here, there) for there in named.get(held, ()) if held != office)
 
     def misplaced(self, at: int, here: int, there: int) -> str:
         """Return what shows that the cells of two columns of a row are exchanged; "" if nothing.
@@ -94,7 +133,7 @@ class Columns:
             return ""
         if not any(own[word] > (word in mine) for word in its):
             return ""
-        filled = sum(bool(row[there]) for place, row in enumerate(self._cells) if place != at)
+        filled = self._filled[there] - bool(self._cells[at][there])
         for word in sorted(mine):
             enough = beside[word] >= max(_FEWEST, (filled + 1) // 2)
             if word.isalpha() and enough and word not in its and self._kinds(there, word) >= _KINDS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 from bongsu.evidence.documents import Block, BlockKind, Table
@@ -74,10 +74,13 @@ def _columns(evidence: Evidence, table: Table) -> Iterator[Calendar]:
         dates = [date for cell in cells if (date := _whole(evidence, cell)) is not None]
         if len(dates) >= 3 and len(dates) >= _MOST * (len(rows) - 1 - titles):
             columns.append((column, dates))
+    if not columns:
+        return
     place = _place(evidence, rows[0][0])
+    ordered = _ordered(evidence, rows)
     for column, dates in columns:
         sure = column == 0
-        if not sure and _ordered_otherwise(evidence, rows, column):
+        if not sure and any(other != column for other in islice(ordered, 2)):
             continue
         yield _calendar(evidence, dates, place, sure=sure)
 
@@ -87,25 +90,28 @@ _UNDATED = lazy_regex(  # a row of the sum, and a month whose bare name is no da
 )
 
 
-def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], column: int) -> bool:
-    """Whether another column of a table is in order, by its letters, its figures or its times."""
-    for other in range(max(len(row) for row in rows)):
-        if other == column:
+def _ordered(evidence: Evidence, rows: Sequence[Sequence[Block]]) -> list[int]:
+    """Return the columns that are in order, by their letters, their figures or their times."""
+    return [
+        column
+        for column in range(max(len(row) for row in rows))
+        if _is_ordered(evidence, rows, column)
+    ]
+
+
+def _is_ordered(evidence: Evidence, rows: Sequence[Sequence[Block]], column: int) -> bool:
+    cells = [row[column] for row in rows[1:] if len(row) > column]
+    words = [evidence.words(cell) for cell in cells]
+    head = evidence.words(rows[0][column]) if len(rows[0]) > column else ""  # rows may be ragged
+    times = [date.first for cell in cells if (date := _whole(evidence, cell)) and date.first]
+    numbers = [float(w.replace(",", "")) for w in words if regex(r"-?[\d,]+\.?\d*").fullmatch(w)]
+    for values in (words if not numbers else [], times, numbers):
+        if values is numbers and _numbering(numbers, head):
             continue
-        cells = [row[other] for row in rows[1:] if len(row) > other]
-        words = [evidence.words(cell) for cell in cells]
-        head = evidence.words(rows[0][other]) if len(rows[0]) > other else ""  # rows may be ragged
-        times = [date.first for cell in cells if (date := _whole(evidence, cell)) and date.first]
-        numbers = [
-            float(w.replace(",", "")) for w in words if regex(r"-?[\d,]+\.?\d*").fullmatch(w)
-        ]
-        for values in (words if not numbers else [], times, numbers):
-            if values is numbers and _numbering(numbers, head):
-                continue
-            if len(values) >= _MOST * (len(rows) - 1) and len(set(values)) > 1:
-                rising = sorted(values)
-                if values in (rising, rising[::-1]):
-                    return True
+        if len(values) >= _MOST * (len(rows) - 1) and len(set(values)) > 1:
+            rising = sorted(values)
+            if values in (rising, rising[::-1]):
+                return True
     return False
 
 

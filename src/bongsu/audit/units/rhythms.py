@@ -8,6 +8,7 @@ lengths clashes as well, and so do two that are compared.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -94,13 +95,15 @@ def clashes(evidence: Evidence) -> Iterator[tuple[Paced, Paced]]:
         and each.value >= _LEAST
         and each.quantity.comparator in {Comparator.EXACT, Comparator.APPROX, Comparator.AT_MOST}
     ]
-    if not any(each.months for each in every):
-        return
+    told = [
+        place
+        for place, each in enumerate(every)
+        if each.months and not is_whole(evidence, each.quantity)
+    ]
     for place, first in enumerate(every):
-        for second in every[place + 1 : place + 1 + _MOST]:
+        behind = slice(bisect_right(told, place), bisect_right(told, place + _MOST))
+        for second in (every[at] for at in told[behind]):
             if not of_one_measure(first.quantity, second.quantity, 400.0):
-                continue
-            if is_whole(evidence, second.quantity):
                 continue
             near = _near(first, second)
             if _compared(first, second, near=near) or (
