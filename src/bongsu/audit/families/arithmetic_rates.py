@@ -162,7 +162,7 @@ def _as_told(shared: Shared) -> Mistotalled:
 
 _NAMED = lazy_regex(
     r"\b(?P<name>[A-Z][a-z]{2,})(?:\s[A-Z][a-z]+)*,?\s"
-    r"(?:alone|spen[dt]s?|g[eo]ts?|received|receives|paid|pays|took|takes|had|has)\b"
+    r"(?:alone|spen[dt]s?|g[eo]ts?|received|receives|paid|pays|took|takes)\b"
 )
 
 

@@ -145,7 +145,7 @@ def _with_wholes(evidence: Evidence, found: Sum) -> bool:
 
 
 _LOST = lazy_regex(
-    r"\b(?:lost|losing|loss(?:es)?|deficits?|shortfalls?|minus|outflows?|negative)\b[^,;.]{0,30}$",
+    r"\b(?:lost|losing|loss(?:es)?|deficits?|shortfalls?|minus|outflows?|negative)\b[^,;.()]{0,30}$",
     re.IGNORECASE,
 )
 _CLAUSE = 45  # code points before a part in which it is told as a loss
@@ -153,6 +153,8 @@ _CLAUSE = 45  # code points before a part in which it is told as a loss
 
 def _with_losses(evidence: Evidence, found: Sum) -> bool:
     """Whether some parts are told as losses, and others are not: these are no plain sum."""
+    if len({sentence_at(evidence, part.start) for part in found.parts}) > 1:
+        return False  # "Shortfall in revenue: 13.0" names an item of a list
     lost = {
         _LOST.search(evidence.text, max(0, part.start - _CLAUSE), part.start) is not None
         for part in found.parts
