@@ -10,6 +10,7 @@ from bongsu.audit.changes.reckoned_far import PERCENT_OF, reckoned_far
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.parts.grains import SMALL, grainy_shares
+from bongsu.audit.parts.named_wholes import NamedShare, named_shares
 from bongsu.audit.parts.remainders import shares_of_remainders
 from bongsu.audit.parts.said_twice import said_twice
 from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
@@ -35,7 +36,7 @@ from bongsu.audit.reading.pairing import alike, bare, movements
 from bongsu.audit.reading.partitions import shares_of_partitions
 from bongsu.audit.reading.portions import portions
 from bongsu.audit.reading.sums import NO_SUMS
-from bongsu.audit.reading.wording import as_note, sentence_at
+from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
@@ -252,6 +253,10 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
             seen.add(share.start)
     yield from odd_share_findings(evidence, seen)
+    for named in named_shares(evidence):
+        if named.share.quantity.start not in seen:
+            seen.add(named.share.quantity.start)
+            yield _misnamed(evidence, named)
     for one in reckoned_far(evidence):
         share = one.result.quantity
         if one.how == PERCENT_OF and share.start not in seen:
@@ -267,6 +272,21 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     result=one.right,
                 )
             )
+
+
+def _misnamed(evidence: Evidence, named: NamedShare) -> Finding:
+    """Return what a share of a named whole should be, or of what else it is."""
+    words = evidence.words
+    part, whole, share = (one.quantity for one in (named.part, named.whole, named.share))
+    message = f"{words(part)} of {words(whole)} is {shown(named.right)} percent, not {words(share)}"
+    inputs = {"part": part, "whole": whole}
+    if named.fitting is not None:
+        message += f", which is the share of {words(named.fitting.quantity)}"
+        inputs["the whole that fits"] = named.fitting.quantity
+    finding = about(
+        RULES["AR105"], evidence, share, message, inputs=inputs, result=named.right
+    )
+    return as_warning(finding) if named.likely else as_note(finding)
 
 
 _MOVED_BY = lazy_regex(
