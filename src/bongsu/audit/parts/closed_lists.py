@@ -181,22 +181,41 @@ def _share(piece: str, at: int) -> _Share | None:
 
 
 def _items(evidence: Evidence) -> Iterator[tuple[str, list[_Share]]]:
-    """Yield the runs of list items that are a label and a percent each, with what stands above."""
+    """Yield the runs of items or lines that are a label and a percent each, with their head."""
     run: list[_Share] = []
-    first = 0
-    blocks = evidence.article.blocks
-    for number, block in enumerate(blocks):
-        share = None
-        if block.kind is BlockKind.ITEM and block.end - block.start <= _LONGEST:
-            share = _share(evidence.text[block.start : block.end], block.start)
+    head = above = ""
+    for start, end, heads in _short_lines(evidence):
+        words = evidence.text[start:end]
+        share = _share(words, start) if not heads and end - start <= _LONGEST else None
         if share is not None:
-            first = number if not run else first
+            head = head if run else above
             run.append(share)
-        elif run:
-            yield _above(evidence, first), run
-            run = []
+        else:
+            if run:
+                yield head, run
+                run = []
+            above = words if heads or _leads(words) else ""
     if run:
-        yield _above(evidence, first), run
+        yield head, run
+
+
+_BULLET = lazy_regex(r"\s*[-*\u2022\u00b7]\s")
+
+
+def _short_lines(evidence: Evidence) -> Iterator[tuple[int, int, bool]]:
+    """Yield the lines of paragraphs and items, without bullets, and headings."""
+    for block in evidence.article.blocks:
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING}:
+            continue
+        at = block.start
+        for line in evidence.text[block.start : block.end].split("\n"):
+            bullet = _BULLET.match(line)
+            yield (
+                at + (bullet.end() if bullet else 0),
+                at + len(line),
+                block.kind is BlockKind.HEADING,
+            )
+            at += len(line) + 1
 
 
 _LONGEST = 140  # code points of an item
@@ -208,8 +227,12 @@ def _above(evidence: Evidence, number: int) -> str:
         return ""
     block = evidence.article.blocks[number - 1]
     words = evidence.words(block)
-    short = len(words) <= _LONGEST and block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
-    return words if short and (block.kind is BlockKind.HEADING or words.rstrip("*_ ").endswith(":") or _ASFOLLOWS.search(words)) else ""
+    return words if block.kind is BlockKind.HEADING or _leads(words) else ""
 
 
-_ASFOLLOWS = lazy_regex(r"\bas follows\b|^[^.]{3,60}$")
+def _leads(words: str) -> bool:
+    """Whether a line is short enough to name what the lines below it are parts of."""
+    return len(words) <= _LONGEST and _LEADS.search(words.rstrip("*_ ")) is not None
+
+
+_LEADS = lazy_regex(r":$|\bas follows\b|^[^.]{3,60}$")
