@@ -338,6 +338,9 @@ _THAN_ANOTHER = lazy_regex(
 )
 
 
+_EVERY = lazy_regex(
+    r"\s(?:each|every|a|per)\s(?:[a-z]+\s)?(?:days?|weeks?|months?|quarters?|years?)\b"
+)
 _HAIR = 0.01  # of a difference in round figures: "by 300, to 1,279 from 1,580"
 
 
@@ -411,6 +414,8 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, change in (*near, *(trio for trio, _ in far)):
         if change.start in told or fits(change, difference, before, after):
             continue
+        if change.per or _EVERY.match(evidence.text, change.end):
+            continue  # "by about 15 won every month, from 1,200 to 1,245": one of several steps
         if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
             continue  # "a 1.7-fold increase", "60 ships larger than the other navy"
         if against_a_forecast(evidence, (before, after), change) or of_another_thing(

@@ -17,6 +17,7 @@ from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, period
 from bongsu.audit.changes.per_base import Base, told_per_base
 from bongsu.audit.changes.quotients import quotient_findings
 from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
+from bongsu.audit.changes.rates_of_excess import excess_findings
 from bongsu.audit.changes.restated_rates import restated_rates
 from bongsu.audit.changes.years_taken import REST, years_taken
 from bongsu.audit.findings import Finding, Severity
@@ -81,6 +82,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _per_thousand(evidence)
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
+    yield from excess_findings(evidence)
     for whole, rate, years in restated_rates(evidence):
         told.add(rate.start)
         yield about(
