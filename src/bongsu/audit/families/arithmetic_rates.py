@@ -9,6 +9,7 @@ from operator import attrgetter
 from bongsu.audit.changes.applied_rates import applied_rates
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.caps import caps_another
+from bongsu.audit.changes.caps_and_periods import capped_periods
 from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.heads_far_off import heads_far_off
@@ -83,6 +84,16 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
     yield from excess_findings(evidence)
+    for capped in capped_periods(evidence):
+        finding = about(
+            RULES["AR106"],
+            evidence,
+            capped.cap,
+            f"{evidence.words(capped.cap)} a {capped.period} does not go with "
+            f"{evidence.words(capped.other)}, and {evidence.words(capped.cap)} a {capped.meant} would",
+            inputs={"total": capped.other},
+        )
+        yield as_note(finding)
     for whole, rate, years in restated_rates(evidence):
         told.add(rate.start)
         yield about(
