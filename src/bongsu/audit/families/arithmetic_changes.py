@@ -21,6 +21,7 @@ from bongsu.audit.changes.levels_apart import apart_findings
 from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
+from bongsu.audit.changes.percent_more_than import Gap, percent_more_than
 from bongsu.audit.changes.percents_near import percents_near
 from bongsu.audit.changes.points_and_percents import points_and_percents
 from bongsu.audit.changes.relative_changes import (
@@ -151,9 +152,10 @@ def _mistaken(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
 @RULES.add("AR102", "change-mismatch", Severity.ERROR)
 def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change does not lead from the level before to the level after."""
-    yield from _of_levels(evidence)
-    yield from _of_amounts(evidence)
     told: set[int] = set()
+    for finding in (*_of_levels(evidence), *_of_amounts(evidence)):
+        told.add(finding.start)
+        yield finding
     for wrong in (
         *lettered_changes(evidence),
         *wrong_changes(evidence),
@@ -162,6 +164,25 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not wrong.gap and wrong.change.start not in told:
             told.add(wrong.change.start)
             yield of_row(RULES["AR102"], evidence, wrong)
+    for gap in percent_more_than(evidence):
+        if gap.told.quantity.start not in told:
+            yield _between_things(evidence, gap)
+
+
+def _between_things(evidence: Evidence, gap: Gap) -> Finding:
+    """Return what a gap in percent between two named things should be."""
+    words, change = evidence.words, gap.told.quantity
+    upper, lower = gap.upper.quantity, gap.lower.quantity
+    finding = about(
+        RULES["AR102"],
+        evidence,
+        change,
+        f"between {words(lower)} and {words(upper)} there are {shown(gap.right)} percent, "
+        f"not {words(change)}",
+        inputs={"before": lower, "after": upper},
+        result=gap.right,
+    )
+    return as_warning(finding) if gap.likely else as_note(finding)
 
 
 def _of_levels(evidence: Evidence) -> Iterator[Finding]:

@@ -42,6 +42,9 @@ _THAN_ANOTHER = lazy_regex(
 )
 
 
+_EVERY = lazy_regex(
+    r"\s(?:each|every|a|per)\s(?:[a-z]+\s)?(?:days?|weeks?|months?|quarters?|years?)\b"
+)
 _HAIR = 0.01  # of a difference in round figures: "by 300, to 1,279 from 1,580"
 
 
@@ -105,6 +108,8 @@ def _fine(evidence: Evidence, trio: Trio) -> bool:
     before, after, change = trio
     if fits(change, difference, before, after):
         return True
+    if change.per or _EVERY.match(evidence.text, change.end):
+        return True  # "by about 15 won every month, from 1,200 to 1,245": one of several steps
     if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
         return True  # "a 1.7-fold increase", "60 ships larger than the other navy"
     if (before.kind in PERCENTS) is not (change.kind in {*PERCENTS, Kind.POINTS}):

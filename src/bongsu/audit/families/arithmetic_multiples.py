@@ -11,6 +11,7 @@ from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_apart import times_apart_findings
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_between import multiples_between
+from bongsu.audit.changes.multiples_of_neighbours import multiples_of_neighbours
 from bongsu.audit.changes.multiples_of_others import multiple_of_others
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
@@ -278,6 +279,11 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     for frame in frames(evidence):
         yield from _led(frame)
         yield from _times(frame)
+    for one in multiples_of_neighbours(evidence):
+        wide = band(one.factor, one.hedge)
+        if one.hedged:
+            wide = Interval(wide.low * (1 - _BOUND), wide.high * (1 + _BOUND))
+        yield one.before, one.after, wide, one.start, one.end
     for told in told_multiples(evidence):
         yield from _said(told.frame, told.match, 0, told.before, told.after)
 
@@ -333,6 +339,7 @@ def _times(frame: Frame) -> Iterator[Multiple]:
             yield from _said(frame, match, 0, *pair)
 
 
+_BOUND = 0.15  # by which a level told as a bound may be more
 _AGAIN = lazy_regex(f" ?(?:\\(|, or )[{SIGNS[Kind.PERCENT]}]")
 
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from bongsu.audit.changes.applied_rates import applied_rates
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.caps import caps_another
+from bongsu.audit.changes.caps_and_periods import capped_periods
 from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.heads_far_off import heads_far_off
@@ -17,6 +18,7 @@ from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, period
 from bongsu.audit.changes.per_base import Base, told_per_base
 from bongsu.audit.changes.quotients import quotient_findings
 from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
+from bongsu.audit.changes.rates_of_excess import excess_findings
 from bongsu.audit.changes.restated_rates import restated_rates
 from bongsu.audit.changes.years_taken import REST, years_taken
 from bongsu.audit.findings import Finding, Severity
@@ -83,6 +85,17 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _per_thousand(evidence)
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
+    yield from excess_findings(evidence)
+    for capped in capped_periods(evidence):
+        finding = about(
+            RULES["AR106"],
+            evidence,
+            capped.cap,
+            f"{evidence.words(capped.cap)} a {capped.period} does not go with "
+            f"{evidence.words(capped.other)}, and {evidence.words(capped.cap)} a {capped.meant} would",
+            inputs={"total": capped.other},
+        )
+        yield as_note(finding)
     for whole, rate, years in restated_rates(evidence):
         told.add(rate.start)
         yield about(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.parts.grains import SMALL, grainy_shares
+from bongsu.audit.parts.named_wholes import NamedShare, named_shares
 from bongsu.audit.parts.remainders import shares_of_remainders
 from bongsu.audit.parts.said_twice import said_twice
 from bongsu.audit.parts.shared import shares_anywhere
@@ -38,7 +39,7 @@ from bongsu.audit.reading.pairing import movements
 from bongsu.audit.reading.partitions import shares_of_partitions
 from bongsu.audit.reading.portions import Portion, portions
 from bongsu.audit.reading.told_of_others import told_of_others
-from bongsu.audit.reading.wording import as_note, sentence_at
+from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
@@ -219,6 +220,10 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield _no_share(evidence, part, whole, share)
     yield from _said_otherwise(evidence, seen)
     yield from odd_share_findings(evidence, seen)
+    for named in named_shares(evidence):
+        if named.share.quantity.start not in seen:
+            seen.add(named.share.quantity.start)
+            yield _misnamed(evidence, named)
     right = {one[2].start for one in (*told, *pointed) if not _wrong(*one)}
     near = [
         (one.part, one.whole, one.share)
@@ -283,6 +288,19 @@ def _said_otherwise(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
                 inputs={"in words": fraction},
             )
             seen.add(share.start)
+
+
+def _misnamed(evidence: Evidence, named: NamedShare) -> Finding:
+    """Return what a share of a named whole should be, or of what else it is."""
+    words = evidence.words
+    part, whole, share = (one.quantity for one in (named.part, named.whole, named.share))
+    message = f"{words(part)} of {words(whole)} is {shown(named.right)} percent, not {words(share)}"
+    inputs = {"part": part, "whole": whole}
+    if named.fitting is not None:
+        message += f", which is the share of {words(named.fitting.quantity)}"
+        inputs["the whole that fits"] = named.fitting.quantity
+    finding = about(RULES["AR105"], evidence, share, message, inputs=inputs, result=named.right)
+    return as_warning(finding) if named.likely else as_note(finding)
 
 
 _MOVED_BY = lazy_regex(

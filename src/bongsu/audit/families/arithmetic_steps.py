@@ -9,6 +9,7 @@ from dataclasses import replace
 from bongsu.audit.changes.chronologies import missteps
 from bongsu.audit.changes.dated_pace import dated_paces, paces_to_an_end
 from bongsu.audit.changes.moves_in_a_row import described, strayed
+from bongsu.audit.changes.paced_between import paced_between
 from bongsu.audit.changes.paced_levels import paced_levels
 from bongsu.audit.changes.stepping import steps
 from bongsu.audit.changes.steps_of_others import of_other_steps
@@ -99,7 +100,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 def _paced(evidence: Evidence, seen: set[int], ends_told: set[int]) -> Iterator[Finding]:
-    for told in paced_levels(evidence):
+    for told in (*paced_between(evidence), *paced_levels(evidence)):
         if told.step.start in seen or told.after.start in ends_told:
             continue
         ends_told.add(told.after.start)

@@ -13,6 +13,7 @@ from bongsu.audit.parts.as_written import far_as_written
 from bongsu.audit.parts.closing_totals import closing_totals
 from bongsu.audit.parts.complements import complementary_sums
 from bongsu.audit.parts.composed import composed_sums
+from bongsu.audit.parts.counts_in_brackets import counts_in_brackets
 from bongsu.audit.parts.divided import divided_sums
 from bongsu.audit.parts.ending_totals import ending_totals
 from bongsu.audit.parts.equations import equation_findings, in_equations
@@ -69,6 +70,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *_unless_left_out(evidence, _told_alone(evidence, gathered_sums(evidence))),
         *outlined_sums(evidence),
         *composed_sums(evidence),
+        *counts_in_brackets(evidence),
         *complementary_sums(evidence),
         *ending_totals(evidence),
         *closing_totals(evidence),

@@ -29,6 +29,7 @@ from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.begun_before import begun_before
 from bongsu.audit.statements.called_by_time import called_by_time
 from bongsu.audit.statements.cells_named import cells_named, twins_in_units
+from bongsu.audit.statements.clauses_alike import clauses_alike
 from bongsu.audit.statements.closes_retold import closes_retold
 from bongsu.audit.statements.contraries import contraries
 from bongsu.audit.statements.cycles_begun import cycles_begun
@@ -332,6 +333,18 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
             told.add(second.quantity.start)
             finding = _two_values(evidence, first, second)
             yield finding if sure else as_note(finding)
+    for twice in clauses_alike(evidence):
+        if twice.start not in told:
+            told.add(twice.start)
+            here, there = evidence.text[twice.start : twice.end], evidence.text[slice(*twice.other)]
+            finding = RULES["CO704"].finding(
+                evidence.document,
+                twice.start,
+                twice.end,
+                f"{here} here, {there} in the same words elsewhere",
+                related=[related_words(evidence, *twice.other, "the other value")],
+            )
+            yield finding if twice.likely else as_note(finding)
     for before, after in years_awaited(evidence):
         yield as_note(
             RULES["CO704"].finding(

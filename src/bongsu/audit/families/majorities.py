@@ -13,6 +13,7 @@ from bongsu.audit.parts.called_most import (
 )
 from bongsu.audit.parts.camps import opposed_shares, sides
 from bongsu.audit.parts.choices import two_choices
+from bongsu.audit.parts.closed_lists import closed_lists
 from bongsu.audit.parts.contests import beyond_all_votes
 from bongsu.audit.parts.double_sources import doubled_findings
 from bongsu.audit.parts.exceeding import exceeding
@@ -118,6 +119,15 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not any(row.start < one.end and one.start < row.end for one in every):
             every.append(row)
             yield row
+    for closed in closed_lists(evidence):
+        if not any(closed.start < one.end and one.start < closed.end for one in every):
+            finding = RULES["CO703"].finding(
+                evidence.document,
+                closed.start,
+                closed.end,
+                f"the shares of this list come to {closed.added:.4g} percent, not to all of it",
+            )
+            yield as_warning(finding) if closed.likely else finding
 
 
 def _two_wholes(evidence: Evidence, finding: Finding) -> bool:

@@ -13,6 +13,7 @@ from bongsu.audit.parts.bodies import outnumbered_bodies
 from bongsu.audit.parts.excess import excess_findings, excesses
 from bongsu.audit.parts.memberships import beyond_membership
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
+from bongsu.audit.parts.present_members import beyond_present
 from bongsu.audit.parts.rank_findings import rank_findings
 from bongsu.audit.parts.remaining_ones import not_all
 from bongsu.audit.parts.rest_of_body import rest_of_body
@@ -59,7 +60,9 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *((one.start, one.end) for one in ranked),
     ]
     numbered = beyond_membership(evidence, context.day(evidence))
-    yield from excess_findings(evidence, [*excesses(evidence), *numbered], found)
+    yield from excess_findings(
+        evidence, [*excesses(evidence), *beyond_present(evidence), *numbered], found
+    )
     told: set[int] = set()
     for parts, whole in (
         *assemblies(evidence),

@@ -137,7 +137,9 @@ _CAST = guarded_regex(
 )
 
 
-class _Chamber(NamedTuple):
+class Chamber(NamedTuple):
+    """A body of a known size."""
+
     named: re.Pattern[str]
     barred: re.Pattern[str] | None
     size: int
@@ -145,9 +147,10 @@ class _Chamber(NamedTuple):
 
 
 @cache
-def _chambers() -> tuple[_Chamber, ...]:
+def chambers() -> tuple[Chamber, ...]:
+    """Return the bodies whose size is known, and how each is named."""
     return tuple(
-        _Chamber(
+        Chamber(
             regex(rf"\b(?:{'|'.join(row['named'])})"),
             regex("|".join(row["not"])) if row.get("not") else None,
             int(row["size"]),
@@ -169,7 +172,7 @@ def _votes(flat: str, start: int) -> Iterator[Excess]:
             continue  # "fell from 190 to 180"
         places = [
             (found.end(), chamber)
-            for chamber in _chambers()
+            for chamber in chambers()
             for found in chamber.named.finditer(said)
             if chamber.barred is None or not chamber.barred.search(flat)
         ]
@@ -204,7 +207,7 @@ def _with_abstentions(flat: str, start: int) -> Iterator[Excess]:
     if match is None:
         return
     told = _OF_MEMBERS.search(flat)
-    known = [one for one in _chambers() if one.named.search(flat)]
+    known = [one for one in chambers() if one.named.search(flat)]
     if told is not None and all(match[way].isdigit() for way in "abc"):
         return  # which is read as figures
     if told is not None:

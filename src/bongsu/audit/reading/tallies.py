@@ -69,6 +69,7 @@ _SPOKEN = (
         rf"\b(?P<b>{_N}) (?:{_WHO} )?(?:rejected|opposed|dissented)\b"
     ),
     rf"\bvote (?:was|stood at|of) (?P<a>{_N}){_TO}",
+    rf"\b(?P<a>{_N}) (?:{_WHO} )?voted (?:for|to) [^.;]{{0,40}}?\band (?P<b>{_N}) (?:for|to)\b",
     rf"\b(?P<a>{_N}){_TOOK}{_YES}{_OTHER}{_NO}\b",
     rf"\b(?P<a>{_N}){_TOOK}{_NO}{_OTHER}{_YES}\b",
 )

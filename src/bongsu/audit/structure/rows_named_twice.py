@@ -39,7 +39,7 @@ _TIMED = lazy_regex(
 )
 _DAY = lazy_regex(rf"{_MONTH}\s\d{{1,2}},?\s(?:19|20)\d\d")  # of which only the month looks a label
 _NUMBER = lazy_regex(
-    r"[-+\u2212\u2013\u25b2\u25b3(]*\s?(?:US|A|C)?[$\u20a9\u20ac\u00a3\u00a5]?\s?\d[\d,.]*\s?(?:%|[a-z]{1,12}(?:\s[a-z]{1,8})?)?\)?"
+    r"[-+\u2212\u2013\u25b2\u25b3(]*\s?(?:US|A|C)?[$\u20a9\u20ac\u00a3\u00a5]?\s?\d[\d,.]*\s?(?:%|[A-Za-z]{1,12}(?:(?:\s?/\s?|\s)[A-Za-z]{1,8})?)?\)?"
 )
 
 
