@@ -96,7 +96,7 @@ _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the p
 _OWNED = lazy_regex(
     r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held|\d+)\s+$|['\u2019]s?\s+$"
 )
-_WAS = lazy_regex(r"\s(?:was|were|had|took|did)\b")  # "the time of projects in 1976 was"
+_WAS = lazy_regex(r"\s(?:was|were|had|took|did|came|brought|led|gave|made|left|[a-z]{3,}ed)\b")  # "the time of projects in 1976 was"
 _NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
 _MANY = frozenset(
     {"rules", "votes", "reports", "releases", "ends", "starts", "projects", "forecasts"}
