@@ -85,10 +85,18 @@ def accessions_told(evidence: Evidence, day: dt.date | None) -> Iterator[Mistold
         subject: frozenset[str] = frozenset()
         for start, end in zip(starts, ends, strict=True):
             clause = words[start:end]
-            lands = codes_in(clause) or subject
-            subject = codes_in(clause) or subject
+            subject = codes_in(_without_bodies(clause)) or subject
             if _BELONGS.search(clause) and not _AHEAD.search(_CONVENTIONS.sub("", clause)):
-                yield from _in_clause(evidence, sentence, (start, end), lands, day)
+                yield from _in_clause(evidence, sentence, (start, end), subject, day)
+
+
+def _without_bodies(clause: str) -> str:
+    """Return a clause without the names of bodies, in which lands and towns are named too."""
+    kept, at = [], 0
+    for start, end, _ in _bodies().find(clause):
+        kept.append(clause[at:start])
+        at = end
+    return " ".join((*kept, clause[at:]))
 
 
 _CONVENTIONS = lazy_regex(  # names in which a barred word stands
