@@ -28,6 +28,8 @@ _OTHER = lazy_regex(
     r"target\w*|expect\w*|would|could|may|might|if|seats?|votes?|cases|elections?|by)\b|%"
 )
 _CALLED = guarded_regex(r"\b(?:it|it[’']s|its|the\scurrency|the\sunit|The\scurrency|It)\b")
+_CLAUSES = lazy_regex(r"[;:]\s|,?\s(?:and|but|while|whereas|as|when)\s")
+_A_SUBJECT = lazy_regex(r"(?:the|an?|its|their|this|that|these|[A-Z]\w+|\w+s)\s")
 _THE_CURRENCY = lazy_regex(r"\W*(?:The\scurrency|It)\b")
 _BACK = 2  # sentences in which what "the currency" stands for is named
 _BEHIND = lazy_regex(
@@ -62,7 +64,9 @@ def currency_of_subject(frame: Frame, quantity: Quantity) -> str:
                 break
             words = evidence.words(before)
             named = {"KRW" if one["krw"] else "JPY" for one in _CURRENCY.finditer(words)}
-    if len(named) != 1 or _OTHER.search(lead):
+    own = _CLAUSES.split(lead)[-1]
+    of_other = _A_SUBJECT.match(own) and not (_CURRENCY.search(own) or _CALLED.search(own))
+    if len(named) != 1 or of_other or _OTHER.search(lead):
         return ""
     (currency,) = named
     low, high = _USUAL[currency]
