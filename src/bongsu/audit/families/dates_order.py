@@ -38,6 +38,7 @@ from bongsu.audit.times.later_in_month import in_the_month, later_than_told
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
 from bongsu.audit.times.papers_of_sittings import papers_of_sittings
+from bongsu.audit.times.participles_retold import participles_retold
 from bongsu.audit.times.periods_said_twice import miscounted_periods
 from bongsu.audit.times.programmes import programmes
 from bongsu.audit.times.steps_back import wrong_ways
@@ -360,6 +361,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *in_force_twice(evidence),
         *days_a_slip_apart(evidence),
         *called_elsewhere(evidence),
+        *participles_retold(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)
