@@ -197,7 +197,8 @@ def _running(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             RULES["DT506"].finding_at(
                 evidence.document,
                 one.stretch,
-                f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but {one.title} opened in "
+                f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but {one.title} "
+                f"opened in "
                 f"{one.since.edtf}",
                 evidence={"date": one.since.edtf, "source": one.source},
             )

@@ -94,7 +94,8 @@ def _gathered_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Fin
             evidence.document,
             one.start,
             one.end,
-            f"“{evidence.text[one.start : one.end]}” for “{evidence.text[slice(*one.named)]}”, which "
+            f"“{evidence.text[one.start : one.end]}” for "
+            f"“{evidence.text[slice(*one.named)]}”, which "
             f"was in {' or '.join(known.places[:1])} from {known.start} to {known.end}",
             related=[related_words(evidence, *one.named, "what it is told of")],
             evidence={"date": known.start.isoformat(), "source": known.source},

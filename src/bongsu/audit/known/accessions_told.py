@@ -1,4 +1,4 @@
-"""When a country joined, signed or ratified something, told apart from the event's own name (RF853).
+"""When a country joined, signed or ratified something, without the event's own name (RF853).
 
 "Since 1982, South Korea has been a signatory of the Refugee Convention", "Hanoi acceded to the WTO
 in 2001", "a member of the OECD since 1986", "its 1981 admission to the United Nations": the body,
@@ -39,12 +39,16 @@ _AHEAD = lazy_regex(
     re.IGNORECASE,
 )
 _TIMED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
-_AT = lazy_regex(r"\b(?P<at>[Ss]ince(?:\sits\s\w+\s(?:there\s)?in)?|[Ii]n(?:\s(?:early|late|mid))?|[Oo]n|[Ff]rom)[\s-](?:the\syear\s)?$|\b(?:[Ii]ts|[Tt]he|[Tt]heir)\s$")
+_AT = lazy_regex(
+    r"\b(?P<at>[Ss]ince(?:\sits\s\w+\s(?:there\s)?in)?|[Ii]n(?:\s(?:early|late|mid))?|[Oo]n|[Ff]rom)[\s-](?:the\syear\s)?$|\b(?:[Ii]ts|[Tt]he|[Tt]heir)\s$"
+)
 _CLAUSE = lazy_regex(
     r";\s|:\s|,\s(?:and|but|while|whereas|although|though|which|where|when|who|after|before)\s|"
     r"\s(?:but|while|whereas|although|though|when|after|before|because|that)\s"
 )
-_PART = lazy_regex(r"\s(?:[A-Z]{2,6}\b|Council|Committee|Command|Secretar\w+|General|Program\w*|Framework|Summit|summit|member|Member)|['’]s\b")
+_PART = lazy_regex(
+    r"\s(?:[A-Z]{2,6}\b|Council|Committee|Command|Secretar\w+|General|Program\w*|Framework|Summit|summit|member|Member)|['’]s\b"
+)
 _OWN_YEAR = lazy_regex(r"(?:19|20)\d\d\s$")
 _ROOM = dt.timedelta(days=31)  # by which a rite and its deposit may lie apart
 
@@ -135,15 +139,17 @@ def _in_clause(
         date
         for date in within(evidence.dates, offset, offset + len(clause))
         if not any(a <= date.start - offset < b for a, b, _ in named)
-        and not _names_body(clause, date.start - offset, date.end - offset, known)
+        and not _names_body(clause, date.end - offset, known)
     ]
     if len(dates) > 1:  # "ratified the Paris Agreement in 2016 and set a target for 2030"
         dates = [date for date in dates if _right_beside(clause, date.start - offset, known)]
     if len(dates) == 1:
         date = dates[0]
-        if _mistold(evidence, clause[: date.start - offset], date, stages):
+        if _mistold(clause[: date.start - offset], date, stages):
             sure = len({evidence.text[slice(*span)]}) == 1
-            yield Mistold(date.start, date.end, "date", found[0].title, _nearest(stages, date), span, sure)
+            yield Mistold(
+                date.start, date.end, "date", found[0].title, _nearest(stages, date), span, sure
+            )
     elif not dates and day is not None:
         yield from _counted(evidence, offset, clause, found[0], span, day)
 
@@ -159,12 +165,12 @@ def _right_beside(clause: str, at: int, known: list[tuple[int, int, list[Accessi
     return any(_BEHIND.fullmatch(clause[end:at]) for _, end, _ in known if end <= at)
 
 
-def _names_body(clause: str, at: int, end: int, known: list[tuple[int, int, list[Accession]]]) -> bool:
+def _names_body(clause: str, end: int, known: list[tuple[int, int, list[Accession]]]) -> bool:
     """Whether a year is part of a name: "the 1951 Refugee Convention"."""
     return any(end <= start and not clause[end:start].strip(" ,UN") for start, _, _ in known)
 
 
-def _mistold(evidence: Evidence, before: str, date: DateMention, stages: list[Stage]) -> bool:
+def _mistold(before: str, date: DateMention, stages: list[Stage]) -> bool:
     if date.granularity not in _TIMED or date.relative or not _AT.search(before):
         return False
     told = closed(date)
@@ -188,7 +194,9 @@ def _nearest(stages: list[Stage], date: DateMention) -> Stage:
     return min(stages, key=lambda stage: abs(stage.first - first))
 
 
-_FOR = lazy_regex(r"\bfor\s(?:(?:almost|nearly|over|more\sthan|about|some|just|only|at\sleast|around)\s){0,2}$")
+_FOR = lazy_regex(
+    r"\bfor\s(?:(?:almost|nearly|over|more\sthan|about|some|just|only|at\sleast|around)\s){0,2}$"
+)
 _STANDING = frozenset({"joined", "in force", "ratified", "signed"})
 
 

@@ -27,7 +27,8 @@ _OTHER_COP = lazy_regex(
 )
 _NAMES = {
     "g20": r"(?:Group of (?:20|Twenty)|G-?20)(?: [Ll]eaders['’]?)?",
-    "apec": r"(?:Asia-Pacific Economic Cooperation(?: \(APEC\))?|APEC)(?: (?:[Ee]conomic )?[Ll]eaders['’]?)?",
+    "apec": r"(?:Asia-Pacific Economic Cooperation(?: \(APEC\))?|"
+    "APEC)(?: (?:[Ee]conomic )?[Ll]eaders['’]?)?",
     "nato": r"NATO(?: [Ll]eaders['’]?)?",
     "g7": r"G-?7(?: [Ll]eaders['’]?)?",
     "nuclear-security": r"Nuclear Security",
@@ -38,7 +39,9 @@ _ON_ITS_WAY = lazy_regex(
     r"will|would|to\shost|upcoming|next|ministers?|ministerial)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_OFF = lazy_regex(r"\b(?:postpon|delay|original|reschedul|put\soff|pushed\sback|cancel)\w*", re.IGNORECASE)
+_OFF = lazy_regex(
+    r"\b(?:postpon|delay|original|reschedul|put\soff|pushed\sback|cancel)\w*", re.IGNORECASE
+)
 _BEHIND = lazy_regex(
     r"(?:\s(?:climate\s)?(?:summit|conference|talks|meeting|Games))?,?\s(?:(?:which\swas\s)?held\s)?(?:(?:in|on|of|early\sin|late\sin|back\sin)\s)?$"
 )
@@ -77,18 +80,21 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         places = alternation({place for one in _row(row) for place in one.places})
         if row == "cop":
             form = (
-                r"\bCOP[ -]?(?P<number>\d\d)(?!\d)(?: (?:summit|conference|climate \w+|talks|meeting))?"
+                r"\bCOP[ -]?(?P<number>\d\d)(?!\d)(?: (?:summit|conference|climate \w+|talks|"
+                r"meeting))?"
                 rf"(?: in (?P<place>{places}))?"
             )
         elif row == "olympics":
             form = (
-                rf"\b(?:(?P<number>(?:19|20)\d\d) )?(?:(?P<first>{places}) )?(?P<sort>[Ww]inter |[Ss]ummer )?"
+                rf"\b(?:(?P<number>(?:19|"
+                rf"20)\d\d) )?(?:(?P<first>{places}) )?(?P<sort>[Ww]inter |[Ss]ummer )?"
                 rf"(?:Olympics|Olympic Games)(?:,? in (?P<place>{places}))?"
             )
         else:
             name = _NAMES[row]
             form = (
-                rf"\b(?:(?P<first>{places}) )?{name} (?:[Ss]ummit|[Mm]eeting)(?: (?:held )?in (?P<place>{places}))?"
+                rf"\b(?:(?P<first>{places}) )?{name} (?:[Ss]ummit|"
+                rf"[Mm]eeting)(?: (?:held )?in (?P<place>{places}))?"
                 rf"|\bhost(?:ed|ing) (?:the )?{name}(?: [Ss]ummit)? in (?P<hosted>{places})"
             )
         made.append((row, regex(form)))
@@ -105,7 +111,10 @@ def gatherings_told(evidence: Evidence, day: dt.date | None) -> Iterator[Misplac
     day : dt.date, optional
         The day of publication; what was still to come is left alone.
     """
-    if day is None or _MAYBE.search(evidence.text[evidence.article.start : evidence.article.end]) is None:
+    if (
+        day is None
+        or _MAYBE.search(evidence.text[evidence.article.start : evidence.article.end]) is None
+    ):
         return
     other = _OTHER_COP.search(evidence.text, evidence.article.start, evidence.article.end)
     for sentence, words in prose(evidence):
@@ -133,7 +142,7 @@ def _named(row: str, match: re.Match[str]) -> _Named:
     if both or not (its or there):
         return _Named(*match.span(), both, None)
     games = row == "olympics"  # of which the place is more surely meant than the year
-    wrong = match.span("number") if games and there or not its else match.span(group)
+    wrong = match.span("number") if (games and there) or not its else match.span(group)
     return _Named(*match.span(), (there if games and there else its) or there, wrong)
 
 

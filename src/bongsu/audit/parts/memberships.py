@@ -31,16 +31,20 @@ _OTHERS_TOO = (  # "35 EU members of parliament", "45 OECD countries and partner
     r"(?! of\b| plus\b| and (?:\w+ ){0,2}(?:partner|observer|non-|other|guest|associat|candidate))"
 )
 _WHOLE = (
-    r"\b(?:[Aa]ll(?: of)?(?: the| its| of its)?|(?:[Ee]ach|every one|[Aa]mong|[Oo]ne|[Mm]ost|[Ss]ome|[Hh]alf|majority|[Oo]f|"
+    r"\b(?:[Aa]ll(?: of)?(?: the| its| of its)?|(?:[Ee]ach|every one|[Aa]mong|[Oo]ne|[Mm]ost|"
+    r"[Ss]ome|[Hh]alf|majority|[Oo]f|"
     rf"\d{{1,3}}|{'|'.join(UNITS[1:])})(?: of)? (?:the|its)) "
 )
 _WHOSE = r"(?:(?:[A-Z][\w.]+(?: of [A-Z]\w+)?['’]s|(?:the )?[a-z]+['’]s|UN|U\.N\.|Korean?) )?"
 _SOME_OF_THEM = (
-    r"(?! (?:that|who|which|whose|whom|with(?!in)|not|then|meeting|still|present|attending|left|remaining)\b"
+    r"(?! (?:that|who|which|whose|whom|with(?!in)|not|then|meeting|still|present|attending|"
+    r"left|remaining)\b"
     r"| [a-z]+(?:ing|ed) (?:the|to|a|by|in|on|at)\b)"
 )
 _VACANT = 3  # seats of a bench that were empty at one time
-_OF_OLD = regex(r"\b(?:1[89]|20)\d\d\b|\b(?:then|former\w*|once|originally|initial\w*|at the time|founding)\b")
+_OF_OLD = regex(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:then|former\w*|once|originally|initial\w*|at the time|founding)\b"
+)
 
 
 def beyond_membership(evidence: Evidence, day: dt.date | None) -> Iterator[Excess]:
@@ -63,7 +67,9 @@ def beyond_membership(evidence: Evidence, day: dt.date | None) -> Iterator[Exces
             for match in _counted(body).finditer(flat):
                 group = "n" if match["n"] else "m"
                 told = int(number(match[group].lower()) or 0)
-                if any(one.start <= sentence.start + match.start(group) < one.end for one in wholes):
+                if any(
+                    one.start <= sentence.start + match.start(group) < one.end for one in wholes
+                ):
                     continue
                 if told > max(sizes) or (match["whole"] and told not in sizes):
                     yield Excess(
@@ -97,8 +103,10 @@ def _called_back(
 ) -> Iterator[Excess]:
     """Yield "All ten judges" behind a sentence that names one court, and it has but nine."""
     match = _ALL.search(flat)
-    if match is None or _OF_OLD.search(flat) or any(
-        name in flat for body in named for name in body.names
+    if (
+        match is None
+        or _OF_OLD.search(flat)
+        or any(name in flat for body in named for name in body.names)
     ):
         return
     meant = [
@@ -118,7 +126,8 @@ def _called_back(
 
 
 _ALL = regex(
-    rf"\b(?:[Aa]ll|[Ee]ach of|[Oo]ne of|[Mm]ost of|\w+ of)(?: of)?(?: the| its)? {_NUMBER.format('n')} (?:[a-z]+ )?"
+    rf"\b(?:[Aa]ll|[Ee]ach of|[Oo]ne of|[Mm]ost of|\w+ of)(?: of)?(?: the|"
+    rf" its)? {_NUMBER.format('n')} (?:[a-z]+ )?"
     r"(?P<who>justices|judges|members|lawmakers|seats)\b(?! of [a-z]*\s?[A-Z])"
 )
 
@@ -150,8 +159,10 @@ def _as_whole(body: Body) -> re.Pattern[str]:
     name, members = alternation(body.names), rf"(?:member )?{alternation(body.members)}\b"
     number_, other = _NUMBER.format("n"), _NUMBER.format("m")
     return regex(
-        rf"{_WHOLE}{number_} (?:{name} {members}|{members} (?:of|in|on) (?:the )?{_WHOSE}{name}(?![\w+-]| [A-Z]))"
+        rf"{_WHOLE}{number_} (?:{name} {members}|{members} (?:of|in|"
+        rf"on) (?:the )?{_WHOSE}{name}(?![\w+-]| [A-Z]))"
         rf"{_OTHERS_TOO}{_SOME_OF_THEM}"
         rf"|\b{name}['’]s? {other} {members}{_OTHERS_TOO}{_SOME_OF_THEM}"
-        rf"|(?<=the ){_NUMBER.format('n').replace('?P<n>', '?P<k>')} {name} {members}{_OTHERS_TOO}{_SOME_OF_THEM}"
+        rf"|(?<=the ){_NUMBER.format('n').replace('?P<n>', '?P<k>')} {name} "
+        rf"{members}{_OTHERS_TOO}{_SOME_OF_THEM}"
     )

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.expectations import Awaited, ahead
 from bongsu.audit.reading.meetings import Known, known_meetings
-from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.passed_time import has_year
+from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import alternation, table
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -32,8 +32,9 @@ _OUTCOME = (
     r"announce|issue|yield|take\sup|see|host|include|offer|mark|conclude|kick|feature)"
 )
 _BEHIND = lazy_regex(rf"(?:,|\)|,\s[^,;]{{3,60}},)?\s(?P<look>{_LOOK})\s(?:\w+ly\s)?{_OUTCOME}\b")
-_OF_ITS_DAY = lazy_regex(  # "The end of negative rates in March 2024 will come": only a deed of then
-    rf"\s(?P<look>{_LOOK})\s(?:\w+ly\s)?(?:be\s(?:held|signed|launched|opened|announced|decided|adopted)|take\s(?:place|effect)|"
+_OF_ITS_DAY = lazy_regex(  # "The end of negative rates in March 2024 will come": a deed of then
+    rf"\s(?P<look>{_LOOK})\s(?:\w+ly\s)?(?:be\s(?:held|signed|launched|opened|announced|"
+    rf"decided|adopted)|take\s(?:place|effect)|"
     r"come(?:\sinto\s\w+)?|begin|start|open|convene|occur|happen|bring|lay\s(?:out|down)|set\s(?:out|up))\b"
 )
 _THE_THING = lazy_regex(r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s[\w\s.’'-]{3,80}?\s(?:in|of|on)\s(?:the\s)?$")

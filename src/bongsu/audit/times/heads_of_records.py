@@ -40,7 +40,9 @@ _ANOTHER = lazy_regex(
     re.IGNORECASE,
 )
 _EMPTY = frozenset({"date", "day", "time", "and", "of", "the", "on", "place", "venue", "for", "a"})
-_SITTINGS = frozenset({"meeting", "session", "sitting", "hearing", "held", "convened", "conference"})
+_SITTINGS = frozenset(
+    {"meeting", "session", "sitting", "hearing", "held", "convened", "conference"}
+)
 _HEAD = lazy_regex(
     r"[\W_]*(?P<says>(?:meeting|session|sitting|hearing|held|convened)\s(?:of|on|held\son)\s)?"
     r"(?:the\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$",
@@ -133,7 +135,7 @@ def _two_labels(labelled: Sequence[_Labelled]) -> Iterator[TwoDays]:
 def _heads(
     evidence: Evidence, lines: Sequence[TextLine], span: tuple[int, int], until: int
 ) -> Iterator[tuple[DateMention, bool]]:
-    """Yield the days in the head of an article, and whether they say that they are the sitting's."""
+    """Yield the days in the head of an article, and whether they say what they are of."""
     for date in _days(evidence, *span):
         yield date, True
     for line in lines[:_LINES_OF_HEAD]:

@@ -96,7 +96,9 @@ _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the p
 _OWNED = lazy_regex(
     r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held|\d+)\s+$|['\u2019]s?\s+$"
 )
-_WAS = lazy_regex(r"\s(?:was|were|had|took|did|came|brought|led|gave|made|left|[a-z]{3,}ed)\b")  # "the time of projects in 1976 was"
+_WAS = lazy_regex(
+    r"\s(?:was|were|had|took|did|came|brought|led|gave|made|left|[a-z]{3,}ed)\b"
+)  # "the time of projects in 1976 was"
 _NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
 _MANY = frozenset(
     {"rules", "votes", "reports", "releases", "ends", "starts", "projects", "forecasts"}
@@ -157,7 +159,9 @@ _TO_BE_DONE = lazy_regex(  # "set to take effect in": whatever the rest of the s
     r"(?:set|due|slated|scheduled|planned)\sfor)\s(?!have\b)(?:[\w’'-]+\s){1,7}?(?:in|by|on|from|during)?\s?"
     r"(?:the\s)?(?:early\s|late\s|mid-|end\sof\s)?$"
 )
-_CUTS_OFF = lazy_regex(r"[,;:]|\b(?:that|which|who|was|were|had|did|until|since|because|when|after|as)\b")
+_CUTS_OFF = lazy_regex(
+    r"[,;:]|\b(?:that|which|who|was|were|had|did|until|since|because|when|after|as)\b"
+)
 
 
 def _to_be_done(words: str, at: int) -> tuple[int, int] | None:

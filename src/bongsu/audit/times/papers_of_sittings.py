@@ -28,7 +28,9 @@ _LAID_BEFORE = guarded_regex(
     r"tabled|submitted|circulated|took\snote)\b",
     re.IGNORECASE,
 )
-_NAME_BEFORE = lazy_regex(r"\b[A-Z][\w-]+(?:\s(?:and|of|the|for|in|on|[A-Z][\w-]+)){0,6}[_*”\"]{0,2},?\s\($")
+_NAME_BEFORE = lazy_regex(
+    r"\b[A-Z][\w-]+(?:\s(?:and|of|the|for|in|on|[A-Z][\w-]+)){0,6}[_*”\"]{0,2},?\s\($"
+)
 _EARLIER = lazy_regex(
     r"\b(?:last\syear|previous|earlier|compar\w+|since|a\syear\s(?:ago|before)|past)\b",
     re.IGNORECASE,
@@ -84,9 +86,20 @@ _ENTRY = lazy_regex(  # "Expand 2016 spending", "Lift 2018 throughput"
     r"\W*(?:[A-Z][a-z]+\s(?:the\s|its\s|total\s|overall\s)?)?(?P<year>(?:19|20)\d\d)\s(?P<noun>[a-z]+)\b"
 )
 _MONEY = frozenset(
-    {"spending", "budget", "outlays", "expenditure", "expenditures", "revenue", "revenues", "deficit"}
+    {
+        "spending",
+        "budget",
+        "outlays",
+        "expenditure",
+        "expenditures",
+        "revenue",
+        "revenues",
+        "deficit",
+    }
 )
-_NO_MEASURE = frozenset({"election", "elections", "census", "level", "levels", "base", "law", "act"})
+_NO_MEASURE = frozenset(
+    {"election", "elections", "census", "level", "levels", "base", "law", "act"}
+)
 
 
 def _entries(evidence: Evidence, span: tuple[int, int]) -> Iterator[Astray]:

@@ -116,7 +116,10 @@ def _elsewhere(
         if lands_in(called[0]) - lands_in(words) or not qualities - {noun} <= things | said:
             continue
         for date in within(evidence.dates, sentence.start, sentence.end):
-            gap = max(date.start - sentence.start - found.end(), found.start() - (date.end - sentence.start))
+            gap = max(
+                date.start - sentence.start - found.end(),
+                found.start() - (date.end - sentence.start),
+            )
             if date.granularity in _DATED and date.first is not None and gap < _NEAR:
                 yield _Told(date, words)
                 break

@@ -92,7 +92,9 @@ def unyeared_months(evidence: Evidence, day: dt.date) -> Iterator[Past]:
             if len(dates) != 1 or not _FEW <= months <= _MANY:
                 continue
             block = evidence.block_of(sentence)
-            if _NO_DEED.search(words[: found.start()]) or looks_ahead(words[: found.start()], "dates"):
+            if _NO_DEED.search(words[: found.start()]) or looks_ahead(
+                words[: found.start()], "dates"
+            ):
                 continue
             before = max(0, block.start - _FRAME)
             told = within(evidence.dates, before, dates[0].start)

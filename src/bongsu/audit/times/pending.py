@@ -137,9 +137,7 @@ def _next(words: str, named: NamedEvent, day: dt.date) -> Pending | None:
     begun = [event for event in named.events if event.action in _BEGUN]
     if look is None or len(begun) != 1 or begun[0].start_last >= day or begun[0].number is not None:
         return None
-    return Pending(
-        start=look.start("look"), end=look.end("look"), named=named, event=begun[0]
-    )
+    return Pending(start=look.start("look"), end=look.end("look"), named=named, event=begun[0])
 
 
 _COURT = lazy_regex(

@@ -15,7 +15,6 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import Stretch, apart, fits, stretches
 from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import in_quotes, prose
-
 from bongsu.evidence.dictionary import Phrases
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 from bongsu.evidence.sourced import parts, rows, span
@@ -27,7 +26,9 @@ _RUNS = lazy_regex(
     r"functioned|carried\s[\w\s.,]{3,50}?|in\s(?:operation|service|use|existence|business|place)|worked|around|going)\s"
     r"(?:[\w’'-]+\s){0,6}?(?:for|over)\s(?:the\s(?:past|last)\s)?(?:(?:almost|nearly|over|more\sthan|about|some|just|only|at\sleast|around|roughly|well\sover)\s){0,2}$"
 )
-_CALLS = lazy_regex(r"\W*(?:It|The\s(?:[a-z-]+\s){0,2}?(?:zone|complex|park|airport|line|railway|train|trains|plant|reactor|system|scheme|bloc|body|union|market|court|company|service|city|site|estate))\b")
+_CALLS = lazy_regex(
+    r"\W*(?:It|The\s(?:[a-z-]+\s){0,2}?(?:zone|complex|park|airport|line|railway|train|trains|plant|reactor|system|scheme|bloc|body|union|market|court|company|service|city|site|estate))\b"
+)
 
 
 class Running(NamedTuple):
@@ -72,7 +73,11 @@ def running_since(evidence: Evidence, day: dt.date) -> Iterator[Running]:
             continue
         for stretch in stretches(evidence.text, sentence.start, sentence.end):
             runs = _RUNS.search(words[: stretch.start - sentence.start])
-            if stretch.unit != "year" or runs is None or in_quotes(evidence, sentence, stretch.start):
+            if (
+                stretch.unit != "year"
+                or runs is None
+                or in_quotes(evidence, sentence, stretch.start)
+            ):
                 continue
             named = [found for _, end, found in _things().find(words) if end <= runs.start()]
             if not named and _CALLS.match(words):

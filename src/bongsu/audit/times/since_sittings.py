@@ -26,7 +26,10 @@ _SAT = guarded_regex(
 _OWN_DAY = lazy_regex(
     r"(?:\sof|\son|,\s(?:which\swas\s)?held\son|,\s(?:which\s)?(?:took\splace|was\sheld)\son|\sheld\son|\sin)\s(?:\w+day,?\s)?$"
 )
-_LABEL = lazy_regex(r"\W*(?:\d+[.)]\s*)?(?:Date\sof\s(?:the\s)?(?:meeting|session|sitting)|(?:Meeting|Session)\sdate)\s?:", re.IGNORECASE)
+_LABEL = lazy_regex(
+    r"\W*(?:\d+[.)]\s*)?(?:Date\sof\s(?:the\s)?(?:meeting|session|sitting)|(?:Meeting|Session)\sdate)\s?:",
+    re.IGNORECASE,
+)
 _HELD = lazy_regex(
     r"\b(?:last|previous|prior)\s(?:[\w-]+\s){0,3}?(?:meeting|session|sitting|decision|hearing|review|visit|summit|round|auction)\b"
 )

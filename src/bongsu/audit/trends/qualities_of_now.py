@@ -1,8 +1,8 @@
-"""Ways told of a thing of now without any time: "rising fertility rate", "a sharp fall in oil prices".
+"""Ways told of a thing of now without any time: "rising fertility rate", "a fall in oil prices".
 
 The word of direction stands before the thing, as its quality or as a noun. A yearly series must
-have gone the other way in each of its last years, and the price of oil in each of the last months
-and over the half-year.
+have gone the other way in each of its last years and over five, and the price of oil in each of
+the last months and over the half-year.
 """
 
 from __future__ import annotations
@@ -48,8 +48,12 @@ _OIL = guarded_regex(
     r"\b(?:crude(?:\soil)?\s(?:oil\s)?prices?|oil\sprices?|prices?\sof\s(?:crude(?:\soil)?|oil)|oil\scosts|Brent(?:\scrude)?)\b",
     re.IGNORECASE,
 )
-_OIL_ELSEWHERE = lazy_regex(r"\b(?:palm|olive|cooking|edible|heating|fish|soy\w*|forecast\w*|futures|cap|retail)\b")
-_PARTS = lazy_regex(r"[;:]\s|,\s(?:and|but|while|whereas|which|so|as|with)\s|,\s|\s(?:but|while|whereas|although|though|despite|amid)\s")
+_OIL_ELSEWHERE = lazy_regex(
+    r"\b(?:palm|olive|cooking|edible|heating|fish|soy\w*|forecast\w*|futures|cap|retail)\b"
+)
+_PARTS = lazy_regex(
+    r"[;:]\s|,\s(?:and|but|while|whereas|which|so|as|with)\s|,\s|\s(?:but|while|whereas|although|though|despite|amid)\s"
+)
 _STEPS = 2  # years in a row that must have gone the other way
 _SLIGHT = 0.004
 _BACK = (1, 2, 3, 6)  # months
@@ -158,7 +162,7 @@ def _series(clause: str, way: re.Match[str], day: dt.date, *, up: bool) -> _Foun
         if len(levels) > _STEPS and not _went(levels, row.slight, up=not up):
             return None
         if len(levels) > _STEPS:
-            found = row.title, levels[0], levels[-1]
+            found = row.title, levels[-_STEPS - 1], levels[-1]
     return found
 
 
@@ -168,11 +172,13 @@ _PART = lazy_regex(r"\s(?:of\s(?!South|Korea|the\scountry)|aged|among|between|ov
 def _late_levels(row: Row, day: dt.date) -> list[Value]:
     """Return the levels of the last years of a series, none if they are not of now."""
     told = Stretch(dt.date(day.year - 5, 1, 1), dt.date(day.year, 12, 31), years=True)
-    levels = row.levels(told, day)[-_STEPS - 1 :]
+    levels = row.levels(told, day)
     return levels if levels and levels[-1].first.year > day.year - _STALE else []
 
 
 def _went(levels: list[Value], slight: float, *, up: bool) -> bool:
+    """Whether a series went one way in each of its last years, and since the first one told."""
     middles = [(level.low + level.high) / 2 for level in levels]
     least = slight * max(abs(level) for level in middles) / 2
-    return all((now - then if up else then - now) > least for then, now in pairwise(middles))
+    steps = [*pairwise(middles[-_STEPS - 1 :]), (middles[0], middles[-1])]
+    return all((now - then if up else then - now) > least for then, now in steps)

@@ -166,10 +166,14 @@ def quotes(evidence: Evidence) -> Iterator[Quote]:
             told = found or label
             last = (*found, quantity.value or 0.0) if found else last
             if told is not None and told[0] != told[1]:
-                lead = evidence.text[max(frame.sentence.start, quantity.start - _REACH) : quantity.start]
+                lead = evidence.text[
+                    max(frame.sentence.start, quantity.start - _REACH) : quantity.start
+                ]
                 reached = _REACHED.search(lead) is not None
                 yield Quote(
-                    quantity=replace(quantity, comparator=Comparator.EXACT) if reached else quantity,
+                    quantity=replace(quantity, comparator=Comparator.EXACT)
+                    if reached
+                    else quantity,
                     currency=told[0],
                     base=told[1],
                     many=told[2],
