@@ -28,7 +28,7 @@ from bongsu.audit.times.past_deeds import (
     past_deed,
     was_the_day,
 )
-from bongsu.audit.times.past_of_ahead import past_of_ahead
+from bongsu.audit.times.past_of_ahead import past_of_ahead, unyeared_months
 from bongsu.audit.times.ranges_over import ranges_over
 from bongsu.audit.times.told_by_plans import told_by_plan
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
@@ -175,6 +175,15 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
                 one.date,
                 f"“{one.verb}” is past tense, but {one.date.edtf} lies after {day.isoformat()}, "
                 "the day of publication",
+            )
+        )
+    for one in unyeared_months(evidence, day):
+        yield as_note(
+            RULES["DT512"].finding_at(
+                evidence.document,
+                one.date,
+                f"“{one.verb}” is past tense, but {evidence.words(one.date)} comes after "
+                f"{day.isoformat()}, the day of publication, and nothing here is told of last year",
             )
         )
     for over in ranges_over(evidence, day):

@@ -23,6 +23,7 @@ from bongsu.audit.times.lengths_pointed import lengths_to_come
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
 from bongsu.audit.times.own_lengths import own_length
+from bongsu.audit.times.since_sittings import since_sittings
 from bongsu.audit.times.spans_of_things import spans_of_things
 from bongsu.audit.times.unbroken_runs import WrongRun, wrong_runs
 from bongsu.evidence.mentions import (
@@ -136,6 +137,7 @@ def _of_other_lengths(
         *spans_of_things(evidence, day),
         *begun_and_ended(evidence, day),
         *between_deeds(evidence),
+        *since_sittings(evidence, day),
     ):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
         if not spoken and not _of_its_own(evidence, one):

@@ -32,10 +32,13 @@ from bongsu.audit.times.days_a_slip_apart import days_a_slip_apart
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
 from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
+from bongsu.audit.times.heads_of_records import heads_of_records
 from bongsu.audit.times.in_force_twice import in_force_twice
 from bongsu.audit.times.later_in_month import in_the_month, later_than_told
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
+from bongsu.audit.times.papers_of_sittings import papers_of_sittings
+from bongsu.audit.times.participles_retold import participles_retold
 from bongsu.audit.times.periods_said_twice import miscounted_periods
 from bongsu.audit.times.programmes import programmes
 from bongsu.audit.times.steps_back import wrong_ways
@@ -157,6 +160,7 @@ def _astray(evidence: Evidence) -> Iterator[Astray]:
     yield from summed_up(evidence)
     yield from miscounted_periods(evidence)
     yield from framed_otherwise(evidence)
+    yield from papers_of_sittings(evidence)
 
 
 def _led_astray(evidence: Evidence, every: Iterable[Astray]) -> Iterator[Finding]:
@@ -341,6 +345,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
     """Yield the second date of what a text dates twice, each once."""
     told: set[int] = set()
     for one in (
+        *heads_of_records(evidence),
         *two_days(evidence),
         *rows_against(evidence),
         *entries_retold(evidence),
@@ -356,6 +361,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *in_force_twice(evidence),
         *days_a_slip_apart(evidence),
         *called_elsewhere(evidence),
+        *participles_retold(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.passed_time import Stretch, counted, stretches
 from bongsu.audit.reading.stretches import day_itself
-from bongsu.audit.reading.wording import as_note, named_events, prose, table
+from bongsu.audit.reading.wording import as_note, as_warning, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part, related_words
@@ -19,6 +19,7 @@ from bongsu.audit.times.ages_to_now import Aged, ages_to_now, is_of_a_person
 from bongsu.audit.times.ago import miscounted_years
 from bongsu.audit.times.anniversaries import QUALIFIED, anniversaries, is_meant
 from bongsu.audit.times.miscounted import miscounts
+from bongsu.audit.times.running_since import running_since
 from bongsu.audit.times.since_known import since_known
 from bongsu.audit.times.stages_of_things import is_of_another
 from bongsu.audit.times.years_on import misyears
@@ -44,6 +45,7 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for finding in (
         *_counted_years(evidence, day),
         *_since_known(evidence, day),
+        *_running(evidence, day),
         *_aged(evidence, day),
         *_counted_on(evidence, day),
         *_since_its_deed(evidence, day),
@@ -187,6 +189,20 @@ def _since_known(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             evidence={"event": one.event.id, "date": one.event.start, "source": one.event.source},
         )
         yield finding if one.sure else as_note(finding)
+
+
+def _running(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in running_since(evidence, day):
+        yield as_warning(
+            RULES["DT506"].finding_at(
+                evidence.document,
+                one.stretch,
+                f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but {one.title} "
+                f"opened in "
+                f"{one.since.edtf}",
+                evidence={"date": one.since.edtf, "source": one.source},
+            )
+        )
 
 
 def _then(

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.known.accessions_told import accessions_told
 from bongsu.audit.known.decisions_listed import misdated_decisions
+from bongsu.audit.known.gatherings_told import gatherings_told
 from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
 from bongsu.audit.known.yearly_summits import wrong_months
 from bongsu.audit.needs import guarded_regex
@@ -61,10 +63,43 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         *_met_otherwise(evidence, day),
         *_in_rows(evidence, day),
         *_decided_otherwise(evidence, day),
+        *_joined_otherwise(evidence, day),
+        *_gathered_otherwise(evidence, day),
     ):
         if finding.start not in told:
             told.add(finding.start)
             yield finding
+
+
+def _joined_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield the times at which a country is said to have joined, signed or ratified something."""
+    for one in accessions_told(evidence, day):
+        finding = RULES["RF853"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” for {one.title}: the reference has "
+            f"“{one.stage.action}” on {one.stage.start}",
+            related=[related_words(evidence, *one.named, "what it is told of")],
+            evidence={"date": one.stage.start, "source": one.stage.source},
+        )
+        yield finding if one.sure else as_note(finding)
+
+
+def _gathered_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield times and places of recurring gatherings that are another one's."""
+    for one in gatherings_told(evidence, day):
+        known = one.known
+        yield RULES["RF853"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” for "
+            f"“{evidence.text[slice(*one.named)]}”, which "
+            f"was in {' or '.join(known.places[:1])} from {known.start} to {known.end}",
+            related=[related_words(evidence, *one.named, "what it is told of")],
+            evidence={"date": known.start.isoformat(), "source": known.source},
+        )
 
 
 def _in_rows(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:

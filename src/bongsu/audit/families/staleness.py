@@ -114,10 +114,12 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
     of_old = bool(looks) and from_earlier(evidence, sentence, looks[0].start(), day)
     plain = () if of_old or not looks else awaited(evidence, sentence)
     told = (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence))
+    occasions = list(dated_occasions(evidence, sentence))
     every = (
+        *(one for one in occasions if one[1]),
         *((one, True) for one in told),
         *commitments(evidence, sentence),
-        *dated_occasions(evidence, sentence),
+        *(one for one in occasions if not one[1]),
     )
     for found, sure in every:
         if tells_why(words, found.end - sentence.start):

@@ -19,6 +19,7 @@ from bongsu.audit.trends.halted import halted
 from bongsu.audit.trends.listed_runs import Listed, listed_runs
 from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
 from bongsu.audit.trends.named_currencies import named_currencies
+from bongsu.audit.trends.qualities_of_now import qualities_of_now
 from bongsu.audit.trends.rate_moves import rate_moves
 from bongsu.audit.trends.runs import Broken, broken_runs
 from bongsu.audit.trends.told_courses import told_courses
@@ -115,6 +116,7 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
         *beside_years(evidence, day),
         *told_courses(evidence, day),
         *named_currencies(evidence, day),
+        *qualities_of_now(evidence, day),
     ):
         if one.start not in told:
             told[one.start] = one

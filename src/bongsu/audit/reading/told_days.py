@@ -98,11 +98,12 @@ def lands_in(words: str) -> frozenset[str]:
     >>> sorted(lands_in("Tokyo and the Chinese agreement"))
     ['CN', 'JP']
     """
-    return _codes_in(words) - {_HOME}
+    return codes_in(words) - {_HOME}
 
 
 @lru_cache(maxsize=1 << 11)
-def _codes_in(words: str) -> frozenset[str]:
+def codes_in(words: str) -> frozenset[str]:
+    """Return the countries that some words name, Korea among them."""
     pattern, codes = _lands()
     return frozenset(codes[" ".join(name.split())] for name in pattern.findall(words))
 
@@ -255,7 +256,7 @@ def _of_the_land(
     """
     if lands_in(words):
         return every
-    if _HOME in _codes_in(words):
+    if _HOME in codes_in(words):
         return [one for one in every if not one.lands] or every
     sentence = evidence.sentences[max(0, sentence_at(evidence, at))]
     block = evidence.block_of(sentence)

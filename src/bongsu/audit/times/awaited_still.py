@@ -15,21 +15,29 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.expectations import Awaited, ahead
 from bongsu.audit.reading.meetings import Known, known_meetings
+from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import alternation, table
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _LOOK = (
-    r"(?:is|are)\s(?:now\s|still\s|widely\s|also\s)?(?:expected|scheduled|due|set|likely|poised|certain|bound|slated|supposed|to)"
+    r"(?:is|are)\s(?:now\s|still\s|widely\s|also\s)?(?:going|expected|scheduled|due|set|likely|poised|certain|bound|slated|supposed|to)"
     r"(?:\sto)?|will|promises?\sto|has\syet\sto|have\syet\sto|remains?\sto"
 )
 _OUTCOME = (
     r"(?:be\s(?:held|decided|fought|contested|a\stest|close)|take\splace|decide|determine|settle|choose|elect|show|test|discuss|"
     r"deal\swith|hear|consider|open|begin|start|kick\soff|convene|bring|focus|address|feature|produce|draw|rule|vote|end|close|"
-    r"come|go\sahead|attract|gather|answer|reveal|pit|meet)"
+    r"come|go\sahead|attract|gather|answer|reveal|pit|meet|lay\s(?:out|down)|set\s(?:out|up|the\stone)|raise|launch|sign|adopt|unveil|"
+    r"announce|issue|yield|take\sup|see|host|include|offer|mark|conclude|kick|feature)"
 )
 _BEHIND = lazy_regex(rf"(?:,|\)|,\s[^,;]{{3,60}},)?\s(?P<look>{_LOOK})\s(?:\w+ly\s)?{_OUTCOME}\b")
+_OF_ITS_DAY = lazy_regex(  # "The end of negative rates in March 2024 will come": a deed of then
+    rf"\s(?P<look>{_LOOK})\s(?:\w+ly\s)?(?:be\s(?:held|signed|launched|opened|announced|"
+    rf"decided|adopted)|take\s(?:place|effect)|"
+    r"come(?:\sinto\s\w+)?|begin|start|open|convene|occur|happen|bring|lay\s(?:out|down)|set\s(?:out|up))\b"
+)
+_THE_THING = lazy_regex(r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s[\w\s.’'-]{3,80}?\s(?:in|of|on)\s(?:the\s)?$")
 _PLANNED = lazy_regex(
     r"\W*(?P<look>Scheduled|Slated|Planned|Due|Set|Expected|Billed|Timetabled|Pencill?ed\sin|Announced)\s"
     r"(?:to\s[\w\s]{3,40}\s)?(?:for|on|in|by)\s(?:the\s)?$"
@@ -65,12 +73,24 @@ def dated_occasions(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Aw
             look = None
         if look is None and _PLANNED.fullmatch(before):
             look, sure = _GOES_ON.match(words, end), True
+        dated = has_year(evidence, date)
         if look is None and gathering.search(before[-_CLAUSE:]):
-            look = _BEHIND.match(words, end)
+            look, sure = _BEHIND.match(words, end), dated
+        if look is None and dated and _is_subject(before):
+            look, sure = _OF_ITS_DAY.match(words, end), True
         if look is not None:
             start = sentence.start + look.start("look")
             stop = sentence.start + look.end("look")
             yield Awaited(start=start, end=stop, date=date, recurring=False), sure
+
+
+def _is_subject(before: str) -> bool:
+    """Whether the words before a date are one thing, with no verb, that opens its clause."""
+    thing = _THE_THING.fullmatch(_OPENS.split(before)[-1])
+    return thing is not None and PAST.search(thing[0]) is None
+
+
+_OPENS = lazy_regex(r"[;:,]\s|\b(?:that|and|but|while|as|because)\s")
 
 
 @cache
@@ -78,7 +98,7 @@ def occasion() -> re.Pattern[str]:
     """Return a pattern for an occasion and the preposition of its day."""
     nouns = alternation(table("expectations")["gatherings"])
     return regex(
-        rf"\b{nouns}(?:\s(?:in|at)\s[A-Z]\w+)?,?\s(?:(?:set|due|scheduled|planned)\s(?:for|on|in)|on|of|in)\s(?:the\s)?$"
+        rf"\b{nouns}(?:\s(?:of|between)\s[\w\s]{{3,30}}?)?(?:\s(?:in|at)\s[A-Z]\w+)?,?\s(?:(?:set|due|scheduled|planned)\s(?:for|on|in)|on|of|in)\s(?:the\s)?$"
     )
 
 

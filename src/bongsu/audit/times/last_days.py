@@ -28,7 +28,8 @@ def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None
         return None  # "will meet on Thursday" is the coming one, whatever day was told before
     if regex(r"\d{4}|\b(?:this|last|next)\syear\b").search(words) or not date.relative:
         return date.last
-    if _LENT_YEAR.match(evidence.text, date.end):
+    of_now = date.granularity is Granularity.MONTH and words.casefold().startswith("this ")
+    if of_now or _LENT_YEAR.match(evidence.text, date.end):
         return date.last
     term = _AFTER_A_TERM.search(evidence.text[max(0, found.start - _TERM) : found.start])
     if words in calendar.day_name or term:

@@ -96,7 +96,9 @@ _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the p
 _OWNED = lazy_regex(
     r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held|\d+)\s+$|['\u2019]s?\s+$"
 )
-_WAS = lazy_regex(r"\s(?:was|were|had|took|did)\b")  # "the time of projects in 1976 was"
+_WAS = lazy_regex(
+    r"\s(?:was|were|had|took|did|came|brought|led|gave|made|left|[a-z]{3,}ed)\b"
+)  # "the time of projects in 1976 was"
 _NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
 _MANY = frozenset(
     {"rules", "votes", "reports", "releases", "ends", "starts", "projects", "forecasts"}
@@ -136,6 +138,8 @@ def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         plain = _without_asides(words[:at])
         if found is None and plain != words[:at]:
             found = _looking(f"{plain}{words[at:]}", at, date, reach=_FAR)
+        if found is None and _THIS_YEAR.search(evidence.words(date)):
+            found = _to_be_done(words, at)
         if found is not None:
             start, end = found
             if as_a_noun(words, start):
@@ -146,6 +150,26 @@ def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
                 date=date,
                 recurring=False,
             )
+
+
+_THIS_YEAR = lazy_regex(r"^this\s|\bthis\syear$", re.IGNORECASE)
+_TO_BE_DONE = lazy_regex(  # "set to take effect in": whatever the rest of the sentence tells
+    r"(?<!was\s)(?<!were\s)(?<!been\s)(?<!originally\s)(?<!initially\s)(?<!first\s)\b"
+    r"(?P<look>(?:set|due|slated|scheduled|expected|planned|poised|bound|supposed)\sto|(?:plans?|aims?|hopes?|intends?|(?<!it\s)is|are)\sto|"
+    r"(?:set|due|slated|scheduled|planned)\sfor)\s(?!have\b)(?:[\w’'-]+\s){1,7}?(?:in|by|on|from|during)?\s?"
+    r"(?:the\s)?(?:early\s|late\s|mid-|end\sof\s)?$"
+)
+_CUTS_OFF = lazy_regex(
+    r"[,;:]|\b(?:that|which|who|was|were|had|did|until|since|because|when|after|as)\b"
+)
+
+
+def _to_be_done(words: str, at: int) -> tuple[int, int] | None:
+    """Return where a participle looks ahead to a month that is told as one of this year."""
+    found = _TO_BE_DONE.search(words[:at], max(0, at - _REACH))
+    if found is None or _CUTS_OFF.search(words, found.end("look"), at):
+        return None
+    return found.span("look")
 
 
 _DONE_THEN = lazy_regex(  # "will pay for the damage done in"

@@ -31,7 +31,8 @@ _DONE = lazy_regex(  # deeds that are told right before their day once they are 
 )
 _OPENING = lazy_regex(  # "At their meeting in Seoul on", "A week after that, on"
     r"\W*(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ome|\d+)\s(?:day|week|month|year)s?\s"
-    r"(?:later|earlier|before|on|after(?:\s(?:that|this|it))?),\s)?(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?"
+    r"(?:later|earlier|before|on|after(?:\s(?:that|this|it))?),\s)?(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring|"
+    r"(?<=[a-z]\s)of)\s(?:the\s)?(?:[A-Z]\w+day,?\s)?"
 )
 _OPEN = lazy_regex(
     r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
@@ -121,6 +122,11 @@ def was_the_day(words: str, end: int) -> str | None:
     return match["verb"] if match else None
 
 
+_SAID = lazy_regex(  # of which alone what was said is told behind: "Kim noted that"
+    r"\b(?:noted|promised|pledged|threatened|proposed|confirmed|hinted|vowed|argued)\s(?:that\b|[\"“])"
+)
+_SUBJECT_AND_VERB = 60  # code points of a plain subject with its verb
+_WHAT_IS_SAID = lazy_regex(r"\b(?:that|whether|how|why|because|which|who)\b|[\"“]")
 _AHEAD_OF = lazy_regex(  # "bought ahead of the hearing on": what is done looks to the day
     r"\b(?:ahead\sof|in\sadvance\sof|before|prior\sto|in\spreparation\sfor)\s[^,;]{3,60}\s(?:on|in)\s$"
 )
@@ -133,7 +139,8 @@ def past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     if opening is not None or (not before and words.startswith("This ")):
         clause = regex(r"[;]|,\s(?:and|but|which)\b").split(words[end : end + CLAUSE])[0]
         verb = regex(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))").match(clause)
-        found = PAST.search(clause[:80]) if verb else None
+        found = _SAID.search(clause, 0, _SUBJECT_AND_VERB) or PAST.search(clause[:80])
+        found = found if verb else None
         return found[0] if found and _told(words, clause, found, day=day) else None
     attached = regex(r"\b(?:on|in|during)\s(?:the\s)?$").search(before)
     if attached is None or (not day and _THEN_DOES.match(words, end)):
@@ -219,7 +226,9 @@ def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
         if not day:
             return not looks_ahead(words, "tenses")
         at = max(0, words.find(clause)) + verb.start()
-        if looks_ahead(words[max(0, at - AROUND) : at + AROUND], "tenses"):
+        said = _WHAT_IS_SAID.search(words, at + len(verb[0]) - 1)
+        until = min(at + AROUND, said.start() if said else at + AROUND)
+        if looks_ahead(words[max(0, at - AROUND) : until], "tenses"):
             return False
     beside = clause[: verb.start()]
     return not (looks_ahead(beside, "tenses") or regex(r"\b(?:had|as\sif)\b").search(beside))

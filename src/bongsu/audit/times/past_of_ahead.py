@@ -2,6 +2,8 @@
 
 "The firm gave its clients first access to the mines in 2031" has its time far from its verb. Where
 the whole sentence has but one verb, surely past, and no word that looks ahead, it is worth a look.
+"It released early in October its target", in a text of May that says nothing of last year, is read
+of the October to come.
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, matcher, prose
+from bongsu.audit.times.periods_told import MONTHS
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex
 
@@ -51,6 +55,54 @@ def past_of_ahead(evidence: Evidence, day: dt.date) -> Iterator[Past]:
         verb = _one_verb(sentence, words, date)
         if verb is not None and not in_quotes(evidence, sentence, date.start):
             yield Past(date, verb)
+
+
+_EARLY = guarded_regex(
+    r"\b(?!been\b)(?P<verb>[a-z]{2,}ed|made\spublic|set\sout|laid\sout|put\sout|held|met|gave)\s"
+    r"(?:(?:early|late)\sin\s|in\s(?:early|late|mid)[\s-]|(?:early|late)\sthis\s|in\sthe\smiddle\sof\s)"
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?!,?\s(?:of\s)?(?:\d|last|that))"
+)
+_NO_DEED = lazy_regex(
+    r"\b(?:is|are|be|been|being|would|will|had|has|have|if|when|last|that|those|by|to)\s(?:\w+\s)?$|"
+    r"\b(?:since|until|before|ago|earlier|previous\w*|former|last)\b"
+)
+_FEW, _MANY = 1, 8  # months ahead: a month nearer back is last year's without more ado
+
+
+def unyeared_months(evidence: Evidence, day: dt.date) -> Iterator[Past]:
+    """Yield months to come, part of which a past deed is told of, where nothing is of last year.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        An article.
+    day : dt.date
+        The day of publication.
+    """
+    years = frozenset({day.year - 1, day.year - 2})
+    for sentence, words in prose(evidence):
+        for found in _EARLY.finditer(words):
+            if in_quotes(evidence, sentence, sentence.start + found.start()):
+                continue
+            at = sentence.start + found.start("month")
+            every = within(evidence.dates, sentence.start, sentence.end)
+            dates = [one for one in every if one.start <= at < one.end]
+            months = MONTHS.index(found["month"][:3]) + 1 - day.month
+            if len(dates) != 1 or not _FEW <= months <= _MANY:
+                continue
+            block = evidence.block_of(sentence)
+            if _NO_DEED.search(words[: found.start()]) or looks_ahead(
+                words[: found.start()], "dates"
+            ):
+                continue
+            before = max(0, block.start - _FRAME)
+            told = within(evidence.dates, before, dates[0].start)
+            if not any(one.first and one.first.year in years for one in told):
+                yield Past(dates[0], found["verb"])
+
+
+_FRAME = 500  # code points before a paragraph in which last year may be the frame
 
 
 def _one_verb(sentence: Sentence, words: str, date: DateMention) -> str | None:

@@ -15,7 +15,7 @@ from bongsu.audit.references import Event, NamedEvent
 from bongsu.patterns import lazy_regex, regex
 
 _RECENT = 150  # days back in which one of a row of events is the one that is meant
-_NEXT = 300  # days ahead from which the next of the row is not
+_FOLLOWS = 300  # days ahead from which the next of the row is not
 _BESIDE = 45  # code points between a thing and the words that call it open
 
 
@@ -39,14 +39,14 @@ def pending(words: str, day: dt.date) -> Iterator[Pending]:
         if len({event.topic for event in named.events}) != 1:
             continue
         found = _undone(words, named, day) or _ahead(words, named, day)
-        found = found or _before_the_court(words, named, day)
+        found = found or _before_the_court(words, named, day) or _next(words, named, day)
         if found is not None:
             yield found
 
 
 _MAYBE = guarded_regex(
     r"\b(?:yet|ahead|await\w*|pending|outstanding|still|once|when|until|soon|brac\w+|prepar\w+|upcoming|"
-    r"coming|forthcoming|approach\w*|loom\w*|eyes|will|expected|due|near|imminent)\b",
+    r"next|shortly|tomorrow|coming|forthcoming|approach\w*|loom\w*|eyes|will|expected|due|near|imminent)\b",
     re.IGNORECASE,
 )
 _COLD = lazy_regex(r"\b(?:was|were|had|did|would|said)\b")
@@ -122,6 +122,24 @@ def _open_deeds() -> dict[str, dict[str, re.Pattern[str]]]:
     return made
 
 
+_NEXT = lazy_regex(  # "begins next month": of a thing of the reference that has begun
+    r"(?:['’]s\s\w+)?\s(?P<look>(?:(?:is|are)\s(?:to|set\sto|due\sto|about\sto|expected\sto)\s|will\s)?(?:begins?|starts?|opens?|commences?|"
+    r"launch(?:es)?|takes?\s(?:effect|place|off)|(?:comes?|enters?|goes)\sinto\s(?:force|effect)|gets?\sunder\s?way)\s"
+    r"(?:(?:early\s|late\s|later\s)?next\s(?:week|month|year|quarter|spring|summer|autumn|fall|winter)|tomorrow|shortly|soon|"
+    r"(?:in\sthe\s)?coming\s(?:days|weeks|months)))\b"
+)
+_BEGUN = frozenset({"began", "opened", "in force", "effective", "launched", "lifted", "founded"})
+
+
+def _next(words: str, named: NamedEvent, day: dt.date) -> Pending | None:
+    """Return "China's reopening begins next month" of what had begun, and has but one beginning."""
+    look = _NEXT.match(words, named.end)
+    begun = [event for event in named.events if event.action in _BEGUN]
+    if look is None or len(begun) != 1 or begun[0].start_last >= day or begun[0].number is not None:
+        return None
+    return Pending(start=look.start("look"), end=look.end("look"), named=named, event=begun[0])
+
+
 _COURT = lazy_regex(
     r"\b(?:[Uu]ntil|[Bb]efore|[Oo]nce|[Ww]hen|[Ii]f|[Uu]nless)\s(?:the\s)?(?:Constitutional\s|Supreme\s)?[Cc]ourt\s"
     r"(?P<look>rules|decides|hands\sdown|delivers|gives|has\s(?:ruled|decided))\s(?:[\w’'-]+\s){0,5}$"
@@ -188,7 +206,7 @@ def _last(named: NamedEvent, day: dt.date) -> Event | None:
         return held[0] if recent else None
     last = max(past, key=lambda event: event.last)
     later = [event.first for event in held if event.last >= day]
-    soon = any(first < day + dt.timedelta(days=_NEXT) for first in later)
+    soon = any(first < day + dt.timedelta(days=_FOLLOWS) for first in later)
     return last if not soon and last.last >= day - dt.timedelta(days=_RECENT) else None
 
 

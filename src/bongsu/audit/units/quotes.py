@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.remembering import remembered
 from bongsu.audit.units.conversions import DOLLAR, KNOWN
+from bongsu.audit.units.subject_prices import currency_of_subject
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _NAMES = {
@@ -138,6 +140,11 @@ class Quote(NamedTuple):
         return self.quantity.rounded.scaled(1 / self.many)
 
 
+_SIGNS = ("won", "krw", "dollar", "usd", "yen", "yuan", "euro", "korean currency", "greenback")
+_REACHED = lazy_regex(  # a level that was just touched, and not one that was long exceeded
+    r"\b(?:went|slid|fell|dropped|broke|rose|climbed|weakened|strengthened|pushed\s\w+|surged|sank|traded|plunged|jumped)"
+    r"\s(?:[a-z]+ly\s)?(?:past|beyond|through|above|below|as\s(?:high|low|weak|strong)\sas)\s$"
+)
 Priced = tuple[str, str, float]  # currency, base, units of the base
 _Last = tuple[str, str, float, float]  # the same of the price before, and its figure
 _ROW = 1.6  # times: prices of one row are no farther apart
@@ -147,7 +154,7 @@ _ROW = 1.6  # times: prices of one row are no farther apart
 def quotes(evidence: Evidence) -> Iterator[Quote]:
     """Yield every price of a currency that an article tells, in the order of the text."""
     lower = evidence.text.lower()
-    if not any(word in lower for word in ("won", "krw", "dollar", "usd", "yen", "yuan", "euro")):
+    if not any(word in lower for word in _SIGNS):
         return
     for frame in all_frames(evidence):
         last: _Last | None = None
@@ -159,8 +166,14 @@ def quotes(evidence: Evidence) -> Iterator[Quote]:
             told = found or label
             last = (*found, quantity.value or 0.0) if found else last
             if told is not None and told[0] != told[1]:
+                lead = evidence.text[
+                    max(frame.sentence.start, quantity.start - _REACH) : quantity.start
+                ]
+                reached = _REACHED.search(lead) is not None
                 yield Quote(
-                    quantity=quantity,
+                    quantity=replace(quantity, comparator=Comparator.EXACT)
+                    if reached
+                    else quantity,
                     currency=told[0],
                     base=told[1],
                     many=told[2],
@@ -197,6 +210,8 @@ def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None
     if behind is not None:
         base = DOLLAR if "$" in behind["base"] else _NAMES[behind["base"].lower()]
         currency = _own(frame, quantity, lead, base)
+        if not currency and base == DOLLAR:
+            currency = currency_of_subject(frame, quantity)
         return (currency, base, _number(behind["many"])) if currency else None
     if last is not None and quantity.kind is not Kind.MONEY and _ON.search(lead[-40:]):
         near = last[3] / _ROW <= (quantity.value or 0.0) <= last[3] * _ROW
@@ -205,7 +220,8 @@ def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None
     if quantity.kind is not Kind.MONEY:
         usual = _USUAL[0] < (quantity.value or 0.0) < _USUAL[1] and not quantity.noun
         told = usual and (_WON_AT.search(lead) or _WON_MOVING.search(lead))
-        return ("KRW", DOLLAR, 1.0) if told else None
+        currency = "KRW" if told else currency_of_subject(frame, quantity)
+        return (currency, DOLLAR, 1.0) if currency else None
     return _of_sum(quantity, lead, last)
 
 

@@ -1,0 +1,184 @@
+"""Ways told of a thing of now without any time: "rising fertility rate", "a fall in oil prices".
+
+The word of direction stands before the thing, as its quality or as a noun. A yearly series must
+have gone the other way in each of its last years and over five, and the price of oil in each of
+the last months and over the half-year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bongsu.audit.needs import guarded_regex
+from bongsu.audit.reading.recalled import about_korea
+from bongsu.audit.reading.wording import in_quotes, prose
+from bongsu.audit.references.oil import oil_price
+from bongsu.audit.references.series import Value
+from bongsu.audit.trends.known_rows import Row, named_rows
+from bongsu.audit.trends.moved import OTHER_ECONOMY, Went
+from bongsu.audit.trends.told_times import Stretch
+from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
+from bongsu.patterns import lazy_regex
+
+_UP = (
+    r"rising|growing|increasing|climbing|soaring|surging|expanding|swelling|widening|mounting|ballooning|"
+    r"(?:rise|growth|increase|climb|jump|surge|upturn|upsurge|expansion|rebound|recovery|run-?up|spike|hike)(?=\s(?:in|of)\b)"
+)
+_DOWN = (
+    r"falling|declining|decreasing|shrinking|sinking|dropping|plunging|plummeting|sliding|dwindling|narrowing|diminishing|tumbling|"
+    r"(?:fall|decline|decrease|drop|plunge|slump|slide|collapse|contraction|shrinkage|dip|reduction|tumble)(?=\s(?:in|of)\b)"
+)
+_WAY = guarded_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_TO_THING = lazy_regex(
+    r"\s(?:(?:in|of)\s)?(?:(?:the|its|their|our|both|South\sKorea[’']s?|Korea[’']s?|the\scountry[’']s|the\snation[’']s|"
+    r"South\sKorean|Korean|national|overall|total|annual|consumer|already|world|global|international|domestic|crude|"
+    r"number\sof|level\sof|size\sof)\s){0,4}$"
+)
+_DOUBT = lazy_regex(
+    r"\b(?:not|no|never|without|would|could|should|may|might|will|if|unless|whether|expect\w*|forecast\w*|project\w*|"
+    r"hop\w+|fear\w*|risks?\sof|plan\w*|want\w*|need\w*|seek\w*|aim\w*|target\w*|call\w*\sfor|once|then|former\w*|had|were|was|used\sto|"
+    r"past|future|next|any|potential|possible|further|growth|pace|rate\sof|gap|revers\w+|stop\w*|halt\w*|curb\w*|prevent\w*|against|"
+    r"youth|young\w*|women|men|female|male|foreign\w*|rural|urban|regional|provinc\w+|Seoul|Busan|Sejong|North|world[’']s|"
+    r"per\scapita|real|nominal|core|month\w*|quarter\w*|until|before|such\sas|e\.g)\b|\?|n[’']t\b"
+)
+_OIL = guarded_regex(
+    r"\b(?:crude(?:\soil)?\s(?:oil\s)?prices?|oil\sprices?|prices?\sof\s(?:crude(?:\soil)?|oil)|oil\scosts|Brent(?:\scrude)?)\b",
+    re.IGNORECASE,
+)
+_OIL_ELSEWHERE = lazy_regex(
+    r"\b(?:palm|olive|cooking|edible|heating|fish|soy\w*|forecast\w*|futures|cap|retail)\b"
+)
+_PARTS = lazy_regex(
+    r"[;:]\s|,\s(?:and|but|while|whereas|which|so|as|with)\s|,\s|\s(?:but|while|whereas|although|though|despite|amid)\s"
+)
+_STEPS = 2  # years in a row that must have gone the other way
+_SLIGHT = 0.004
+_BACK = (1, 2, 3, 6)  # months
+_CLEARLY = 0.03
+_STALE = 3  # years before the text at which a series is none of now
+_IDLE = frozenset({Kind.ORDINAL, Kind.DURATION, Kind.AGE})
+
+
+def qualities_of_now(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
+    """Yield the words of direction before a thing on record that lately went the other way.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        An article.
+    day : dt.date, optional
+        The day of publication.
+    """
+    if day is None:
+        return
+    home = about_korea(evidence)
+    for sentence, words in prose(evidence):
+        if _WAY.search(words) is None or _of_another_time(evidence, sentence, day):
+            continue
+        cuts = [match.span() for match in _PARTS.finditer(words)]
+        starts = [0, *(end for _, end in cuts)]
+        ends = [*(start for start, _ in cuts), len(words)]
+        for start, end in zip(starts, ends, strict=True):
+            if not in_quotes(evidence, sentence, sentence.start + start):
+                yield from _in_part(evidence, sentence, (start, end), day, home=home)
+
+
+def _of_another_time(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
+    """Whether a sentence, or its paragraph, speaks of a time that is not the text's own."""
+    block = evidence.block_of(sentence)
+    for date in within(evidence.dates, block.start, sentence.end):
+        if date.first is None or date.last is None or date.granularity is Granularity.VAGUE:
+            continue
+        if date.last.year < day.year - 1 or date.first > day:
+            return True
+    return False
+
+
+def _in_part(
+    evidence: Evidence, sentence: Sentence, part: tuple[int, int], day: dt.date, *, home: bool
+) -> Iterator[Went]:
+    clause = evidence.words(sentence)[slice(*part)]
+    offset = sentence.start + part[0]
+    ways = list(_WAY.finditer(clause))
+    if len(ways) != 1 or _figures(evidence, offset, offset + len(clause)):
+        return
+    way, up = ways[0], ways[0]["up"] is not None
+    found = _oil(clause, way, day, up=up)
+    if found is None and home:
+        found = _series(clause, way, day, up=up)
+    if found is not None:
+        title, then, now = found
+        yield Went(offset + way.start(), offset + way.end(), up, title, then, now)
+
+
+def _figures(evidence: Evidence, start: int, end: int) -> bool:
+    return any(one.kind not in _IDLE for one in within(evidence.quantities, start, end))
+
+
+_Found = tuple[str, Value, Value]
+
+
+def _oil(clause: str, way: re.Match[str], day: dt.date, *, up: bool) -> _Found | None:
+    named = _OIL.search(clause, way.end())
+    if named is None or not _TO_THING.fullmatch(clause[way.end() : named.start()]):
+        return None
+    rest = f"{clause[: way.start()]} {clause[named.end() :]}"
+    if _DOUBT.search(rest) or _OIL_ELSEWHERE.search(clause):
+        return None
+    now = oil_price(day) if day.day > _SOON else oil_price(_months_back(day, 1))
+    since = 0 if day.day > _SOON else 1
+    before = [oil_price(_months_back(day, months + since)) for months in _BACK]
+    known = [one for one in before if one is not None]
+    if now is None or len(known) < len(_BACK):
+        return None
+    moved = [now.low / one.low - 1 for one in known]
+    other_way = all((-move if up else move) > _CLEARLY for move in moved)
+    return ("the price of crude oil", known[2], now) if other_way else None
+
+
+_SOON = 7  # days of a month of which its mean tells little
+
+
+def _months_back(day: dt.date, months: int) -> dt.date:
+    place = 12 * day.year + day.month - 1 - months
+    return dt.date(place // 12, place % 12 + 1, 15)
+
+
+def _series(clause: str, way: re.Match[str], day: dt.date, *, up: bool) -> _Found | None:
+    """Return the series that a way is told of, if all that its name can mean went the other way."""
+    found: _Found | None = None
+    for row in named_rows(clause):
+        if row.kind != "series" or row.start < way.end():
+            continue
+        rest = f"{clause[: way.start()]} {clause[row.end :]}"
+        if not _TO_THING.fullmatch(clause[way.end() : row.start]) or _PART.match(clause, row.end):
+            continue
+        if _DOUBT.search(rest) or OTHER_ECONOMY.search(rest):
+            continue
+        levels = _late_levels(row, day)
+        if len(levels) > _STEPS and not _went(levels, row.slight, up=not up):
+            return None
+        if len(levels) > _STEPS:
+            found = row.title, levels[-_STEPS - 1], levels[-1]
+    return found
+
+
+_PART = lazy_regex(r"\s(?:of\s(?!South|Korea|the\scountry)|aged|among|between|over\s\d|under\s\d)")
+
+
+def _late_levels(row: Row, day: dt.date) -> list[Value]:
+    """Return the levels of the last years of a series, none if they are not of now."""
+    told = Stretch(dt.date(day.year - 5, 1, 1), dt.date(day.year, 12, 31), years=True)
+    levels = row.levels(told, day)
+    return levels if levels and levels[-1].first.year > day.year - _STALE else []
+
+
+def _went(levels: list[Value], slight: float, *, up: bool) -> bool:
+    """Whether a series went one way in each of its last years, and since the first one told."""
+    middles = [(level.low + level.high) / 2 for level in levels]
+    least = slight * max(abs(level) for level in middles) / 2
+    steps = [*pairwise(middles[-_STEPS - 1 :]), (middles[0], middles[-1])]
+    return all((now - then if up else then - now) > least for then, now in steps)
