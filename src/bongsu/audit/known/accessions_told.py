@@ -46,9 +46,17 @@ _CLAUSE = lazy_regex(
     r";\s|:\s|,\s(?:and|but|while|whereas|although|though|which|where|when|who|after|before)\s|"
     r"\s(?:but|while|whereas|although|though|when|after|before|because|that)\s"
 )
-_PART = lazy_regex(
-    r"\s(?:[A-Z]{2,6}\b|Council|Committee|Command|Secretar\w+|General|Program\w*|Framework|Summit|summit|member|Member)|['’]s\b"
+_PART = lazy_regex(  # "the UN Command", "the OECD's survey", "two ILO conventions"
+    r"\s(?:[A-Z]{2,6}\b|Council|Committee|Command|Secretar\w+|General|Program\w*|Framework|Summit|summit|member|Member|"
+    r"Working|Government|Convention|Recommendation|Code|Mission|[Cc]onventions?\s\d|conventions|peace\w+|missions?|forces?|"
+    r"programmes?|programs?|loans?|bail-?outs?|guidelines|codes?|standards|safeguards|declarations?|resolutions?)|['’](?:s\b|\s)"
 )
+_WITH = lazy_regex(  # "a deal with the EU", "conventions of the ILO"
+    r"\b(?:with|between|under|(?:[Cc]onventions?|[Mm]issions?|forces?|guidelines|codes?|resolutions?|safeguards|standards)\s(?:of|by|at|from))"
+    r"\s(?:the\s)?$"
+)
+_PAIRED = lazy_regex(r"\band\s(?:the\s)?$")  # "North Korea and the UN signed"
+_SIGNED = lazy_regex(r"\s(?:(?:have|had|has|then|also)\s)?sign(?:ed|s)\b")
 _OWN_YEAR = lazy_regex(r"(?:19|20)\d\d\s$")
 _ROOM = dt.timedelta(days=31)  # by which a rite and its deposit may lie apart
 
@@ -108,6 +116,16 @@ _CONVENTIONS = lazy_regex(  # names in which a barred word stands
 )
 
 
+def _is_partner(clause: str, start: int, end: int) -> bool:
+    """Whether a body named is what a deed is done with, or owns what is joined or signed."""
+    before = clause[:start]
+    return bool(
+        _PART.match(clause, end)
+        or _WITH.search(before)
+        or (_PAIRED.search(before) and _SIGNED.match(clause, end))
+    )
+
+
 def _in_clause(
     evidence: Evidence,
     sentence: Sentence,
@@ -120,7 +138,7 @@ def _in_clause(
     named = [
         (start, end, [one for one in found if one.land in lands])
         for start, end, found in _bodies().find(clause)
-        if not _PART.match(clause, end)
+        if not _is_partner(clause, start, end)
     ]
     known = [one for one in named if one[2]]
     if not known or len(lands) != 1 or in_quotes(evidence, sentence, offset + known[0][0]):

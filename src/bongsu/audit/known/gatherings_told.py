@@ -46,6 +46,7 @@ _BEHIND = lazy_regex(
     r"(?:\s(?:climate\s)?(?:summit|conference|talks|meeting|Games))?,?\s(?:(?:which\swas\s)?held\s)?(?:(?:in|on|of|early\sin|late\sin|back\sin)\s)?$"
 )
 _BEFORE = lazy_regex(r"(?:['’]s)?\s(?:(?:UN|U\.N\.|United\sNations|climate|the)\s){0,3}$")
+_BID = lazy_regex(r"\W{0,2}\s(?:(?:Games|host\w*)\s)?(?:bids?|candida\w+|campaign)\b")
 _ROOM = dt.timedelta(days=3)
 
 
@@ -86,15 +87,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             )
         elif row == "olympics":
             form = (
-                rf"\b(?:(?P<number>(?:19|"
+                rf"\b(?:(?P<number>(?:18|19|"
                 rf"20)\d\d) )?(?:(?P<first>{places}) )?(?P<sort>[Ww]inter |[Ss]ummer )?"
-                rf"(?:Olympics|Olympic Games)(?:,? in (?P<place>{places}))?"
+                rf"(?<!Special )(?<!Youth )(?:Olympics|Olympic Games)(?:,? in (?P<place>{places}))?"
             )
         else:
-            name = _NAMES[row]
+            name = _NAMES[row]  # of which ministers have meetings too
             form = (
                 rf"\b(?:(?P<first>{places}) )?{name} (?:[Ss]ummit|"
-                rf"[Mm]eeting)(?: (?:held )?in (?P<place>{places}))?"
+                rf"(?<=[Ll]eaders['’] )[Mm]eeting)(?: (?:held )?in (?P<place>{places}))?"
                 rf"|\bhost(?:ed|ing) (?:the )?{name}(?: [Ss]ummit)? in (?P<hosted>{places})"
             )
         made.append((row, regex(form)))
@@ -154,6 +155,8 @@ def _of(
         return
     span = sentence.start + named.start, sentence.start + named.end
     if named.wrong is not None:
+        if _BID.match(words, named.end):
+            return
         start, end = named.wrong
         yield Misplaced(sentence.start + start, sentence.start + end, past[-1], span)
         return

@@ -27,7 +27,11 @@ _RUNS = lazy_regex(
     r"(?:[\w’'-]+\s){0,6}?(?:for|over)\s(?:the\s(?:past|last)\s)?(?:(?:almost|nearly|over|more\sthan|about|some|just|only|at\sleast|around|roughly|well\sover)\s){0,2}$"
 )
 _CALLS = lazy_regex(
-    r"\W*(?:It|The\s(?:[a-z-]+\s){0,2}?(?:zone|complex|park|airport|line|railway|train|trains|plant|reactor|system|scheme|bloc|body|union|market|court|company|service|city|site|estate))\b"
+    r"\W*(?:It|The\s(?:[a-z-]+\s){0,2}?(?P<noun>zone|complex|park|airport|line|railway|train|trains|plant|reactor|system|scheme|bloc|body|union|market|court|company|service|city|site|estate))\b"
+)
+_JOINS = lazy_regex(r"(?:\s\([^()]*\))?(?:,\s[^,;]{3,80},|,?\s(?:which|that|itself))?\s*")
+_OWNED = lazy_regex(  # "a mill of POSCO", "POSCO and its mill"
+    r"\b(?:of|in|with|for|from|at|by|on|to|under|between|an?|against)\s(?:the\s)?(?:[a-z-]+\s)?$"
 )
 
 
@@ -44,12 +48,13 @@ class _Thing(NamedTuple):
     title: str
     start: str
     source: str
+    names: tuple[str, ...]
 
 
 @cache
 def _things() -> Phrases[_Thing]:
     return Phrases(
-        (name, _Thing(parts(row["names"])[0], row["start"], row["source"]))
+        (name, _Thing(parts(row["names"])[0], row["start"], row["source"], parts(row["names"])))
         for row in rows("bongsu.audit", "openings")
         for name in parts(row["names"])
     )
@@ -79,9 +84,7 @@ def running_since(evidence: Evidence, day: dt.date) -> Iterator[Running]:
                 or in_quotes(evidence, sentence, stretch.start)
             ):
                 continue
-            named = [found for _, end, found in _things().find(words) if end <= runs.start()]
-            if not named and _CALLS.match(words):
-                named = [found for _, _, found in _things().find(said)]
+            named = _running(words, runs.start()) or _called_back(words, said)
             if not named or len({one.title for found in named[-1:] for one in found}) != 1:
                 continue
             thing, now = named[-1][0], day_itself(day)
@@ -92,6 +95,33 @@ def running_since(evidence: Evidence, day: dt.date) -> Iterator[Running]:
                 yield Running(stretch, since, thing.title, thing.source)
 
 
+def _running(words: str, at: int) -> list[list[_Thing]]:
+    """Return the thing that runs: the one named right before, and no part or deed of it."""
+    return [
+        found
+        for start, end, found in _things().find(words[:at])
+        if _JOINS.fullmatch(words, end, at) and not _OWNED.search(words, 0, start)
+    ]
+
+
+def _called_back(words: str, said: str) -> list[list[_Thing]]:
+    """Return the thing that opened the sentence before, where "it" or "the zone" is that."""
+    calls = _CALLS.match(words)
+    if calls is None:
+        return []
+    noun = calls["noun"] or ""
+    return [
+        found
+        for start, _, found in _things().find(said)
+        if (noun and any(_is_such(one, noun) for one in found)) or (not noun and start <= _FIRST)
+    ]
+
+
+def _is_such(thing: _Thing, noun: str) -> bool:
+    return any(noun in name.casefold() for name in thing.names)
+
+
+_FIRST = 5  # characters before the subject of a sentence: "The"
 _YEAR = 365.25
 
 
