@@ -86,16 +86,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
     yield from excess_findings(evidence)
-    for capped in capped_periods(evidence):
-        finding = about(
-            RULES["AR106"],
-            evidence,
-            capped.cap,
-            f"{evidence.words(capped.cap)} a {capped.period} does not go with "
-            f"{evidence.words(capped.other)}, and {evidence.words(capped.cap)} a {capped.meant} would",
-            inputs={"total": capped.other},
-        )
-        yield as_note(finding)
+    yield from _capped(evidence)
     for whole, rate, years in restated_rates(evidence):
         told.add(rate.start)
         yield about(
@@ -108,6 +99,20 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from (finding for finding in head_findings(evidence) if finding.start not in told)
     yield from _told_apart(evidence, told)
     yield from quotient_findings(evidence, told)
+
+
+def _capped(evidence: Evidence) -> Iterator[Finding]:
+    words = evidence.words
+    for one in capped_periods(evidence):
+        finding = about(
+            RULES["AR106"],
+            evidence,
+            one.cap,
+            f"{words(one.cap)} a {one.period} does not go with {words(one.other)}, "
+            f"and {words(one.cap)} a {one.meant} would",
+            inputs={"total": one.other},
+        )
+        yield as_note(finding)
 
 
 def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:

@@ -220,10 +220,10 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield _no_share(evidence, part, whole, share)
     yield from _said_otherwise(evidence, seen)
     yield from odd_share_findings(evidence, seen)
-    for named in named_shares(evidence):
-        if named.share.quantity.start not in seen:
-            seen.add(named.share.quantity.start)
-            yield _misnamed(evidence, named)
+    for misnamed in named_shares(evidence):
+        if misnamed.share.quantity.start not in seen:
+            seen.add(misnamed.share.quantity.start)
+            yield _misnamed(evidence, misnamed)
     right = {one[2].start for one in (*told, *pointed) if not _wrong(*one)}
     near = [
         (one.part, one.whole, one.share)

@@ -34,9 +34,9 @@ _WHAT = guarded_regex(
     r"^(?:\s?(?:percent|%))?\sof\swhat\s(?P<name>[^,.;\ue000-\ue020]{4,50}?)(?=[,.;]|$)"
 )
 _SAID = lazy_regex(
-    r"\b(?:is|are|was|were|will be|came? to|comes to|amount\w*(?: to)?|account\w* for|equal\w*(?: to)?|"
-    r"stood at|stands at|reached|number\w*|total\w*|make\w* up|made up|represent\w*|takes? up|took up|"
-    r"therefore|thus|hence|set at|has|had|about|some|roughly|nearly|as a share|of|at|in|be)\b|[:(,*\u2013\u2014=]|\s-\s"
+    r"\b(?:is|are|was|were|will\sbe|came?\sto|comes\sto|amount\w*(?:\sto)?|account\w*\sfor|equal\w*(?:\sto)?|"
+    r"stood\sat|stands\sat|reached|number\w*|total\w*|make\w*\sup|made\sup|represent\w*|takes?\sup|took\sup|"
+    r"therefore|thus|hence|set\sat|has|had|about|some|roughly|nearly|as\sa\sshare|of|at|in|be)\b|[:(,*\u2013\u2014=]|\s-\s"
 )
 _CUT = lazy_regex(
     r"[.;:\ue000-\ue01f]|,\s(?:and|but|while|of which)\b|\b(?:and|while|whereas|but)\b"
@@ -45,8 +45,8 @@ _OR = guarded_regex(
     r"^(?:\s[a-z]+){0,5}?(?:,|,?\s(?:or|which\sis|that\sis|equal\sto|equivalent\sto)|\s\(|\s(?:is|are|make\sup|"
     r"made\sup|were|was))\s?(?:about\s|some\s|nearly\s|only\s|just\s)?$"
 )
-_FREE = """total overall government governments state public national annual other tax nominal general
-    all central whole entire amount sum year combined korea korean south country"""
+_FREE = """total overall government governments state public national annual other tax nominal
+    general all central whole entire amount sum year combined korea korean south country"""
 
 
 class NamedShare(NamedTuple):

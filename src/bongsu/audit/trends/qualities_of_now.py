@@ -1,8 +1,7 @@
-"""Ways told of a thing of now without any time: "rising fertility rate", "a fall in oil prices".
+"""Ways told of a thing of now without any time: "rising fertility rate", "the fall in births".
 
 The word of direction stands before the thing, as its quality or as a noun. A yearly series must
-have gone the other way in each of its last years and over five, and the price of oil in each of
-the last months and over the half-year.
+have gone the other way in each of its last years and over five.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from itertools import pairwise
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, prose
-from bongsu.audit.references.oil import oil_price
 from bongsu.audit.references.series import Value
 from bongsu.audit.trends.known_rows import Row, named_rows
 from bongsu.audit.trends.moved import OTHER_ECONOMY, Went
@@ -44,20 +42,11 @@ _DOUBT = lazy_regex(
     r"youth|young\w*|women|men|female|male|foreign\w*|rural|urban|regional|provinc\w+|Seoul|Busan|Sejong|North|world[’']s|"
     r"per\scapita|real|nominal|core|month\w*|quarter\w*|until|before|such\sas|e\.g)\b|\?|n[’']t\b"
 )
-_OIL = guarded_regex(
-    r"\b(?:crude(?:\soil)?\s(?:oil\s)?prices?|oil\sprices?|prices?\sof\s(?:crude(?:\soil)?|oil)|oil\scosts|Brent(?:\scrude)?)\b",
-    re.IGNORECASE,
-)
-_OIL_ELSEWHERE = lazy_regex(
-    r"\b(?:palm|olive|cooking|edible|heating|fish|soy\w*|forecast\w*|futures|cap|retail)\b"
-)
 _PARTS = lazy_regex(
     r"[;:]\s|,\s(?:and|but|while|whereas|which|so|as|with)\s|,\s|\s(?:but|while|whereas|although|though|despite|amid)\s"
 )
 _STEPS = 2  # years in a row that must have gone the other way
 _SLIGHT = 0.004
-_BACK = (1, 2, 3, 6)  # months
-_CLEARLY = 0.03
 _STALE = 3  # years before the text at which a series is none of now
 _IDLE = frozenset({Kind.ORDINAL, Kind.DURATION, Kind.AGE})
 
@@ -72,9 +61,8 @@ def qualities_of_now(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
     day : dt.date, optional
         The day of publication.
     """
-    if day is None:
+    if day is None or not about_korea(evidence):
         return
-    home = about_korea(evidence)
     for sentence, words in prose(evidence):
         if _WAY.search(words) is None or _of_another_time(evidence, sentence, day):
             continue
@@ -83,7 +71,7 @@ def qualities_of_now(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         ends = [*(start for start, _ in cuts), len(words)]
         for start, end in zip(starts, ends, strict=True):
             if not in_quotes(evidence, sentence, sentence.start + start):
-                yield from _in_part(evidence, sentence, (start, end), day, home=home)
+                yield from _in_part(evidence, sentence, (start, end), day)
 
 
 def _of_another_time(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
@@ -98,7 +86,7 @@ def _of_another_time(evidence: Evidence, sentence: Sentence, day: dt.date) -> bo
 
 
 def _in_part(
-    evidence: Evidence, sentence: Sentence, part: tuple[int, int], day: dt.date, *, home: bool
+    evidence: Evidence, sentence: Sentence, part: tuple[int, int], day: dt.date
 ) -> Iterator[Went]:
     clause = evidence.words(sentence)[slice(*part)]
     offset = sentence.start + part[0]
@@ -106,9 +94,7 @@ def _in_part(
     if len(ways) != 1 or _figures(evidence, offset, offset + len(clause)):
         return
     way, up = ways[0], ways[0]["up"] is not None
-    found = _oil(clause, way, day, up=up)
-    if found is None and home:
-        found = _series(clause, way, day, up=up)
+    found = _series(clause, way, day, up=up)
     if found is not None:
         title, then, now = found
         yield Went(offset + way.start(), offset + way.end(), up, title, then, now)
@@ -119,32 +105,6 @@ def _figures(evidence: Evidence, start: int, end: int) -> bool:
 
 
 _Found = tuple[str, Value, Value]
-
-
-def _oil(clause: str, way: re.Match[str], day: dt.date, *, up: bool) -> _Found | None:
-    named = _OIL.search(clause, way.end())
-    if named is None or not _TO_THING.fullmatch(clause[way.end() : named.start()]):
-        return None
-    rest = f"{clause[: way.start()]} {clause[named.end() :]}"
-    if _DOUBT.search(rest) or _OIL_ELSEWHERE.search(clause):
-        return None
-    now = oil_price(day) if day.day > _SOON else oil_price(_months_back(day, 1))
-    since = 0 if day.day > _SOON else 1
-    before = [oil_price(_months_back(day, months + since)) for months in _BACK]
-    known = [one for one in before if one is not None]
-    if now is None or len(known) < len(_BACK):
-        return None
-    moved = [now.low / one.low - 1 for one in known]
-    other_way = all((-move if up else move) > _CLEARLY for move in moved)
-    return ("the price of crude oil", known[2], now) if other_way else None
-
-
-_SOON = 7  # days of a month of which its mean tells little
-
-
-def _months_back(day: dt.date, months: int) -> dt.date:
-    place = 12 * day.year + day.month - 1 - months
-    return dt.date(place // 12, place % 12 + 1, 15)
 
 
 def _series(clause: str, way: re.Match[str], day: dt.date, *, up: bool) -> _Found | None:

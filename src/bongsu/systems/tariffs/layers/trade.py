@@ -1,7 +1,7 @@
 """Imports of a month by line and origin: those of 2024, moved to what is known of the month.
 
 Line by line only 2024 is known. Of later months are known: all imports by industry, the imports
-from four partners, and those from Canada and Mexico by line. The values of 2024, diverted from what
+from five partners, and those from Canada and Mexico by line. The values of 2024, diverted from what
 has come to bear more duty, are scaled until they agree with all of these (iterative proportional
 fitting: Deming and Stephan, 1940).
 
