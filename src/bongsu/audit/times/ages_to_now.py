@@ -101,7 +101,9 @@ def ages_to_now(evidence: Evidence, day: dt.date) -> Iterator[Aged]:
 _UP_TO_THEN = lazy_regex(  # "the limits, ended this year, had stood for 42 years"
     r"\bhad\s(?:been\s)?(?!now\b)[a-z]+\s(?:[a-z]+\s){0,3}?for\s(?:(?:almost|nearly|over|about|some|more\sthan)\s){0,2}$"
 )
-_AFTER_SO_LONG = lazy_regex(r"\w,?\safter\s(?:(?:almost|nearly|over|about|some|more\sthan)\s){0,2}$")
+_AFTER_SO_LONG = lazy_regex(
+    r"\w,?\safter\s(?:(?:almost|nearly|over|about|some|more\sthan)\s){0,2}$"
+)
 _OF_ONE = lazy_regex(  # "it draws on her more than 30 years of experience"
     r"\b(?:his|her|my)\s(?:(?:more\sthan|over|nearly|almost|some|about)\s)?$", re.IGNORECASE
 )

@@ -95,7 +95,7 @@ def running_since(evidence: Evidence, day: dt.date) -> Iterator[Running]:
                 yield Running(stretch, since, thing.title, thing.source)
 
 
-def _running(words: str, at: int) -> list[list[_Thing]]:
+def _running(words: str, at: int) -> list[tuple[_Thing, ...]]:
     """Return the thing that runs: the one named right before, and no part or deed of it."""
     return [
         found
@@ -104,7 +104,7 @@ def _running(words: str, at: int) -> list[list[_Thing]]:
     ]
 
 
-def _called_back(words: str, said: str) -> list[list[_Thing]]:
+def _called_back(words: str, said: str) -> list[tuple[_Thing, ...]]:
     """Return the thing that opened the sentence before, where "it" or "the zone" is that."""
     calls = _CALLS.match(words)
     if calls is None:
