@@ -17,13 +17,17 @@ from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Ki
 from bongsu.patterns import lazy_regex
 
 _LIKENED = guarded_regex(
-    r"^ (?:as (?:much|high|large|big|many|great|heavy|dear|long|busy|old|expensive)\b|that of\b|those of\b|"
-    r"(?:of )?(?:the|its|their) [A-Za-z-]+ (?:figure|level|ratio|share|rate|number|total|amount|value)\b|"
+    r"^ (?:as (?:much|high|large|big|many|great|heavy|dear|long|busy|old|expensive)\b|that "
+    r"of\b|those of\b|"
+    r"(?:of )?(?:the|its|their) [A-Za-z-]+ (?:figure|level|ratio|share|rate|number|total|"
+    r"amount|value)\b|"
     r"[A-Z][A-Za-z]+[’']s?\b|the (?:level|size|ratio|figure|rate|share) (?:of|in)\b)"
 )
 _LEAD = lazy_regex(
-    r"[^;:.]{0,30}(?:,|\(|\u2014|\u2013| -| and| or| is| was) ?(?:thus |that is |or |which is |i\.e\. |so |hence |it is )?"
-    r"(?P<hedge>(?:nearly|almost|about|roughly|around|some|more than|over|close to|just under|well over|at least|"
+    r"[^;:.]{0,30}(?:,|\(|\u2014|\u2013| -| and| or| is| was) ?(?:thus |that is |or |which is |"
+    r"i\.e\. |so |hence |it is )?"
+    r"(?P<hedge>(?:nearly|almost|about|roughly|around|some|more than|over|close to|just under|"
+    r"well over|at least|"
     r"less than|only|just|approximately)? ?(?:a |an )?)$"
 )
 _MOVED = lazy_regex(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from bongsu.audit.changes.paced_levels import Paced
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.tallies import UNITS
@@ -19,8 +19,10 @@ from bongsu.patterns import lazy_regex
 
 _WEEKS = {"week": 1.0, "month": 52 / 12, "quarter": 13.0, "year": 52.0}
 _PACE = Guarded(
-    r"(?:by |of |lost |gained |adds? |added |up |down |rise |fall )?(?:about |some |roughly |around |an average of )?"
-    r"(?P<step>[\ue000-\ue01f])(?: [a-z]+)? (?:each|every|a|per)(?: (?P<n>two|three|four|six|other|[\ue000-\ue01f]))?"
+    r"(?:by |of |lost |gained |adds? |added |up |down |rise |fall )?(?:about |some |roughly |"
+    r"around |an average of )?"
+    r"(?P<step>[\ue000-\ue01f])(?: [a-z]+)? (?:each|every|a|per)(?: (?P<n>two|three|four|six|"
+    r"other|[\ue000-\ue01f]))?"
     r" ?(?P<unit>weeks?|months?|quarters?|years?)?(?![a-z])"
 )
 _LEVELS = lazy_regex(
@@ -29,16 +31,6 @@ _LEVELS = lazy_regex(
 )
 _SLACK = 0.34  # of a step: paces are told in round figures
 _MOST = 60  # steps
-
-
-class Paced(NamedTuple):
-    """A step, the levels, and how many steps there are at least and at most."""
-
-    step: Quantity
-    before: Quantity
-    after: Quantity
-    fewest: float
-    most: float
 
 
 def paced_between(evidence: Evidence) -> Iterator[Paced]:
@@ -80,7 +72,13 @@ def _paced(frame: Frame, pace: re.Match[str], levels: re.Match[str]) -> Paced | 
     fewest, most = (last[0] - first[1]) / weeks, (last[1] - first[0]) / weeks
     if fewest <= 0.0 or most > _MOST:
         return None
-    return Paced(step, before, after, round(fewest), max(round(most), round(fewest)))
+    return Paced(
+        before=before,
+        after=after,
+        step=step,
+        fewest=round(fewest),
+        most=max(round(most), round(fewest)),
+    )
 
 
 def _alike(step: Quantity, before: Quantity, after: Quantity) -> bool:
@@ -119,7 +117,8 @@ def _period(frame: Frame, pace: re.Match[str]) -> float:
 
 
 _QUARTER = lazy_regex(
-    r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\b(?: (?P<what>quarter|half|week|Monday|Friday))?|\bQ(?P<q>[1-4])|"
+    r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\b(?: (?P<what>quarter|half|"
+    r"week|Monday|Friday))?|\bQ(?P<q>[1-4])|"
     r"(?P<full>\b(?:full|whole|entire) year|\bend of the year|\byear-?end)"
 )
 _NTH = {

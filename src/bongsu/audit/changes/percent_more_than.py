@@ -21,9 +21,11 @@ from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, PERCENTS, Evidence, Kin
 from bongsu.patterns import lazy_regex
 
 _MORE = guarded_regex(
-    r"^(?:%| percent| per cent)? (?P<way>more|less|higher|lower|dearer|cheaper|larger|bigger|smaller|greater|fewer|"
+    r"^(?:%| percent| per cent)? (?P<way>more|less|higher|lower|dearer|cheaper|larger|bigger|"
+    r"smaller|greater|fewer|"
     r"above|below|costlier|longer|heavier)(?: expensive| costly)?(?: [a-z]+)? ?(?:than)? "
-    r"(?:that of |those of |the |in |at |from |what )*(?P<other>[A-Za-z][^,.;:()\ue000-\ue020]{1,40}?)"
+    r"(?:that of |those of |the |in |at |from |what "
+    r")*(?P<other>[A-Za-z][^,.;:()\ue000-\ue020]{1,40}?)"
     r"(?=[,.;:()\ue000-\ue020]|$| and | but | or | while | in 20| last | a year)"
 )
 _LESS = frozenset({"less", "lower", "cheaper", "smaller", "fewer", "below"})

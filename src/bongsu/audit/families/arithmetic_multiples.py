@@ -279,13 +279,18 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     for frame in frames(evidence):
         yield from _led(frame)
         yield from _times(frame)
-    for one in multiples_of_neighbours(evidence):
-        wide = band(one.factor, one.hedge)
-        if one.hedged:
-            wide = Interval(wide.low * (1 - _BOUND), wide.high * (1 + _BOUND))
-        yield one.before, one.after, wide, one.start, one.end
+    yield from _of_neighbours(evidence)
     for told in told_multiples(evidence):
         yield from _said(told.frame, told.match, 0, told.before, told.after)
+
+
+def _of_neighbours(evidence: Evidence) -> Iterator[Multiple]:
+    """Yield multiples told behind a level, of the level of the sentence before."""
+    for near in multiples_of_neighbours(evidence):
+        wide = band(near.factor, near.hedge)
+        if near.hedged:
+            wide = Interval(wide.low * (1 - _BOUND), wide.high * (1 + _BOUND))
+        yield near.before, near.after, wide, near.start, near.end
 
 
 def _band_of(told: Compared) -> Interval:

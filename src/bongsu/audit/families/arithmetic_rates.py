@@ -86,16 +86,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
     yield from excess_findings(evidence)
-    for capped in capped_periods(evidence):
-        finding = about(
-            RULES["AR106"],
-            evidence,
-            capped.cap,
-            f"{evidence.words(capped.cap)} a {capped.period} does not go with "
-            f"{evidence.words(capped.other)}, and {evidence.words(capped.cap)} a {capped.meant} would",
-            inputs={"total": capped.other},
-        )
-        yield as_note(finding)
+    yield from _of_caps(evidence)
     for whole, rate, years in restated_rates(evidence):
         told.add(rate.start)
         yield about(
@@ -108,6 +99,20 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from (finding for finding in head_findings(evidence) if finding.start not in told)
     yield from _told_apart(evidence, told)
     yield from quotient_findings(evidence, told)
+
+
+def _of_caps(evidence: Evidence) -> Iterator[Finding]:
+    """Yield notes on caps that another statement gives for another period."""
+    for capped in capped_periods(evidence):
+        cap, other = evidence.words(capped.cap), evidence.words(capped.other)
+        finding = about(
+            RULES["AR106"],
+            evidence,
+            capped.cap,
+            f"{cap} a {capped.period} does not go with {other}, and {cap} a {capped.meant} would",
+            inputs={"total": capped.other},
+        )
+        yield as_note(finding)
 
 
 def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:

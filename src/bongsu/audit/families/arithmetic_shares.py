@@ -220,10 +220,10 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield _no_share(evidence, part, whole, share)
     yield from _said_otherwise(evidence, seen)
     yield from odd_share_findings(evidence, seen)
-    for named in named_shares(evidence):
-        if named.share.quantity.start not in seen:
-            seen.add(named.share.quantity.start)
-            yield _misnamed(evidence, named)
+    for one in named_shares(evidence):
+        if one.share.quantity.start not in seen:
+            seen.add(one.share.quantity.start)
+            yield _misnamed(evidence, one)
     right = {one[2].start for one in (*told, *pointed) if not _wrong(*one)}
     near = [
         (one.part, one.whole, one.share)

@@ -34,18 +34,22 @@ _WHAT = guarded_regex(
     r"^(?:\s?(?:percent|%))?\sof\swhat\s(?P<name>[^,.;\ue000-\ue020]{4,50}?)(?=[,.;]|$)"
 )
 _SAID = lazy_regex(
-    r"\b(?:is|are|was|were|will be|came? to|comes to|amount\w*(?: to)?|account\w* for|equal\w*(?: to)?|"
-    r"stood at|stands at|reached|number\w*|total\w*|make\w* up|made up|represent\w*|takes? up|took up|"
-    r"therefore|thus|hence|set at|has|had|about|some|roughly|nearly|as a share|of|at|in|be)\b|[:(,*\u2013\u2014=]|\s-\s"
+    r"\b(?:is|are|was|were|will be|came? to|comes to|amount\w*(?: to)?|account\w* for|"
+    r"equal\w*(?: to)?|"
+    r"stood at|stands at|reached|number\w*|total\w*|make\w* up|made up|represent\w*|takes? up|"
+    r"took up|"
+    r"therefore|thus|hence|set at|has|had|about|some|roughly|nearly|as a share|of|at|in|be)\b|"
+    r"[:(,*\u2013\u2014=]|\s-\s"
 )
 _CUT = lazy_regex(
     r"[.;:\ue000-\ue01f]|,\s(?:and|but|while|of which)\b|\b(?:and|while|whereas|but)\b"
 )
 _OR = guarded_regex(
-    r"^(?:\s[a-z]+){0,5}?(?:,|,?\s(?:or|which\sis|that\sis|equal\sto|equivalent\sto)|\s\(|\s(?:is|are|make\sup|"
+    r"^(?:\s[a-z]+){0,5}?(?:,|,?\s(?:or|which\sis|that\sis|equal\sto|equivalent\sto)|\s\(|,?\s(?:is|are|make\sup|"
     r"made\sup|were|was))\s?(?:about\s|some\s|nearly\s|only\s|just\s)?$"
 )
-_FREE = """total overall government governments state public national annual other tax nominal general
+_FREE = """total overall government governments state public national annual other tax
+    nominal general
     all central whole entire amount sum year combined korea korean south country"""
 
 
@@ -135,7 +139,15 @@ def _clause(term: Term) -> str:
 _REACH = 70  # code points before an amount in which it is named
 
 
+_OF_WHAT = lazy_regex(
+    r"^ (?:in|of|for) (?:the |its |their )?(?P<name>[a-z]+(?: [a-z]+)?)(?=[,.;]| and )"
+)
+
+
 def _behind(term: Term) -> frozenset[str]:
+    of_what = _OF_WHAT.match(term.tail)
+    if of_what is not None:
+        return content_words(of_what["name"])
     if term.quantity.kind is Kind.COUNT:
         return content_words(FIGURE_SIGN.split(term.tail)[0].split(",")[0].split(" and ")[0][:30])
     return frozenset()
