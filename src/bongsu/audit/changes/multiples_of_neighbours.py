@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_LIKENED = guarded_regex(
+_LIKENED = lazy_regex(
     r"^ (?:as (?:much|high|large|big|many|great|heavy|dear|long|busy|old|expensive)\b|that "
     r"of\b|those of\b|"
     r"(?:of )?(?:the|its|their) [A-Za-z-]+ (?:figure|level|ratio|share|rate|number|total|"

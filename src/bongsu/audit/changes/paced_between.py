@@ -31,11 +31,14 @@ _LEVELS = lazy_regex(
 )
 _SLACK = 0.34  # of a step: paces are told in round figures
 _MOST = 60  # steps
+_FIGURES = 3  # a step and two levels
 
 
 def paced_between(evidence: Evidence) -> Iterator[Paced]:
     """Yield paces that do not lead from the first level to the last in the time told."""
     for frame in all_frames(evidence):
+        if len(frame.figures) < _FIGURES or "from" not in frame.text:
+            continue
         levels = _LEVELS.search(frame.text) if _PACE.promising(frame.text) else None
         if levels is None:
             continue

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.parts.named_wholes import names_of
 from bongsu.audit.reading.fits import fits, growth, rounded
@@ -20,7 +19,7 @@ from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, PERCENTS, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
-_MORE = guarded_regex(
+_MORE = lazy_regex(
     r"^(?:%| percent| per cent)? (?P<way>more|less|higher|lower|dearer|cheaper|larger|bigger|"
     r"smaller|greater|fewer|"
     r"above|below|costlier|longer|heavier)(?: expensive| costly)?(?: [a-z]+)? ?(?:than)? "

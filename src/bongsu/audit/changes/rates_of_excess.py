@@ -59,12 +59,25 @@ def excess_findings(evidence: Evidence) -> Iterator[Finding]:
     """Yield results of a rate of an excess that no threshold and level of their paragraph give."""
     for _, group in groupby(prose_terms(evidence), key=lambda term: term.block):
         told = list(group)
+        if not _may_tell(told):
+            continue
         text = evidence.words(evidence.article.blocks[told[0].block])
         if _EXCESS.search(text) is None:
             continue
         rates = [one for one in told if _is_rate(one)]
         if len({one.value for one in rates}) == 1:
             yield from _wrong(evidence, rates[0], told)
+
+
+def _may_tell(told: Sequence[Term]) -> bool:
+    """Whether there is a rate, and money for a threshold, a level and a result."""
+    kinds = [one.quantity.kind for one in told]
+    return kinds.count(Kind.MONEY) >= _AMOUNTS and any(
+        kind in PERCENTS or kind is Kind.FRACTION for kind in kinds
+    )
+
+
+_AMOUNTS = 3
 
 
 def _is_rate(term: Term) -> bool:

@@ -67,13 +67,19 @@ def counts_in_brackets(evidence: Evidence) -> Iterator[Sum]:
     by_sentence = [list(group) for _, group in groupby(every, key=lambda term: term.index)]
     for here in by_sentence:
         frame = here[0].frame
-        found = _SORTED.search(frame.text)
+        found = _SORTED.search(frame.text) if _may_tell(here) else None
         if found is None:
             continue
         colon = frame.text.find(": ", found.start())
         parts = _parts(here, frame, max(colon, found.end()))
         if len(parts) > 1:
             yield from _unlike(parts, here, every)
+
+
+def _may_tell(here: Sequence[Term]) -> bool:
+    """Whether a sentence counts, and has a bracket or several counts."""
+    counts = sum(one.quantity.kind is Kind.COUNT for one in here)
+    return counts > 1 or (counts > 0 and "(" in here[0].frame.text)
 
 
 def _parts(here: Sequence[Term], frame: Frame, after: int) -> list[Quantity]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.coordinated import moved
 from bongsu.audit.reading.fits import percentage, rounded, share_fits
@@ -25,12 +24,12 @@ from bongsu.patterns import lazy_regex
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of something else
 _MOST = 10  # other wholes: among more, one fits by chance
 _FINE = 0.012  # of a share to its step: told so roughly, any of several wholes may give it
-_OF_WHOLE = guarded_regex(
+_OF_WHOLE = lazy_regex(
     r"^(?:\s?(?:percent|%))?\s(?:of|to)\s(?P<name>(?:(?:the|its|their|all|total|overall|this|that)\s)*"
     r"[A-Za-z][\w'\u2019-]*(?:\s(?!(?:in|for|at|by|and|or|of|to|was|were|is|are|on|from|as|while|but|this|last|"
     r"next)\b)[A-Za-z][\w'\u2019-]*){0,3})"
 )
-_WHAT = guarded_regex(
+_WHAT = lazy_regex(
     r"^(?:\s?(?:percent|%))?\sof\swhat\s(?P<name>[^,.;\ue000-\ue020]{4,50}?)(?=[,.;]|$)"
 )
 _SAID = lazy_regex(
@@ -44,7 +43,7 @@ _SAID = lazy_regex(
 _CUT = lazy_regex(
     r"[.;:\ue000-\ue01f]|,\s(?:and|but|while|of which)\b|\b(?:and|while|whereas|but)\b"
 )
-_OR = guarded_regex(
+_OR = lazy_regex(
     r"^(?:\s[a-z]+){0,5}?(?:,|,?\s(?:or|which\sis|that\sis|equal\sto|equivalent\sto)|\s\(|,?\s(?:is|are|make\sup|"
     r"made\sup|were|was))\s?(?:about\s|some\s|nearly\s|only\s|just\s)?$"
 )

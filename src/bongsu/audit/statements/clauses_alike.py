@@ -8,12 +8,12 @@ What the dates, names or conditions of two clauses set apart is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded, guarded_regex
-from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.audit.reading.tallies import UNITS, number
+from bongsu.audit.reading.tallies import TENS, UNITS, number
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
@@ -85,13 +85,24 @@ def _clauses(evidence: Evidence) -> Iterator[_Clause]:
         if blocks[block].kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             continue
         figures = tuple(q for _, q in frame.figures if q.kind is not Kind.ORDINAL)
-        words = content_words(FIGURE_SIGN.sub(" ", frame.text))
-        if not 0 < len(figures) <= _TWO or len(words) < _FEWEST or _NO_CLAUSE.search(frame.text):
+        if not 0 < len(figures) <= _TWO or _NO_CLAUSE.search(frame.text):
+            continue
+        words = _no_figures(content_words(evidence.words(frame.sentence)))
+        if len(words) < _FEWEST:
             continue
         if any(one.value is None for one in figures):
             continue
         plain = " ".join(frame.text.lower().rstrip(" .").split())
         yield _Clause(frame, words, plain, figures, section)
+
+
+def _no_figures(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not word[0].isdigit()) - _numbers()
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return content_words(" ".join((*UNITS, *TENS, "hundred thousand million billion trillion")))
 
 
 _TWO = 2  # figures of a clause
