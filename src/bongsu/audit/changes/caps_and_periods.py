@@ -17,16 +17,21 @@ from bongsu.evidence.mentions import AMOUNTS, DateMention, Evidence, Kind, Quant
 
 _IN_A_YEAR = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
 _CAP = Guarded(
-    r"\b(?:no\smore\sthan|not\smore\sthan|not\sexceed|greater\sthan|exceeding|in\sexcess\sof|limited\sto|capped\sat|cap\sof|limit\sof|"
-    r"ceiling\sof|maximum\sof|up\sto|at\smost|more\sthan)\s(?:about\s|an\saggregate\s(?:amount\s)?of\s)?(?:US|U\.S\.\s)?"
-    r"(?P<a>[\ue000-\ue01f])(?:\s[a-z.A-Z]+){0,5}?\s(?:in|per|a|for|during|every|each)(?:\sany|\seach|\sone|\sa|\sthe|\severy|\sgiven|\ssingle)*"
-    r"(?:\scalendar|\sfiscal|\sfinancial|\sgiven|\ssingle|\sone)?\s?(?P<unit>days?|weeks?|months?|quarters?|years?)\b"
+    r"\b(?:no more than|not more than|not exceed|greater than|exceeding|in excess of|limited "
+    r"to|capped at|cap of|limit of|"
+    r"ceiling of|maximum of|up to|at most|more than) (?:about |an aggregate (?:amount )?of "
+    r")?(?:US|U\.S\. )?"
+    r"(?P<a>[\ue000-\ue01f])(?: [a-z.A-Z]+){0,5}? (?:in|per|a|for|during|every|each)(?: any| "
+    r"each| one| a| the| every| given| single)*"
+    r"(?: calendar| fiscal| financial| given| single| one)? ?(?P<unit>days?|weeks?|months?|"
+    r"quarters?|years?)\b"
 )
 _DRAWN = Guarded(
     r"\b(?:over|in|within) (?:the |a |its |a period of |the next )*(?P<d>[\ue000-\ue020])"
 )
 _RATE = Guarded(
-    r"(?P<a>[\ue000-\ue01f])(?:\s[a-z]+){0,2}?\s(?:a|per|every|each)\s(?P<unit>week|month|quarter|year)\b"
+    r"(?P<a>[\ue000-\ue01f])(?: [a-z]+){0,2}? (?:a|per|every|each) (?P<unit>week|month|quarter|"
+    r"year)\b"
 )
 _TENTH = 0.1
 _CLOSE = 0.02

@@ -11,19 +11,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_LIKENED = guarded_regex(
-    r"^\s(?:as\s(?:much|high|large|big|many|great|heavy|dear|long|busy|old|expensive)\b|that\sof\b|those\sof\b|"
-    r"(?:of\s)?(?:the|its|their)\s[A-Za-z-]+\s(?:figure|level|ratio|share|rate|number|total|amount|value)\b|"
+_LIKENED = lazy_regex(
+    r"^ (?:as (?:much|high|large|big|many|great|heavy|dear|long|busy|old|expensive)\b|that "
+    r"of\b|those of\b|"
+    r"(?:of )?(?:the|its|their) [A-Za-z-]+ (?:figure|level|ratio|share|rate|number|total|"
+    r"amount|value)\b|"
     r"[A-Z][A-Za-z]+[’']s?\b|the (?:level|size|ratio|figure|rate|share) (?:of|in)\b)"
 )
 _LEAD = lazy_regex(
-    r"[^;:.]{0,30}(?:,|\(|\u2014|\u2013|\s-|\sand|\sor|\sis|\swas)\s?(?:thus\s|that\sis\s|or\s|which\sis\s|i\.e\.\s|so\s|hence\s|it\sis\s)?"
-    r"(?P<hedge>(?:nearly|almost|about|roughly|around|some|more\sthan|over|close\sto|just\sunder|well\sover|at\sleast|"
+    r"[^;:.]{0,30}(?:,|\(|\u2014|\u2013| -| and| or| is| was) ?(?:thus |that is |or |which is |"
+    r"i\.e\. |so |hence |it is )?"
+    r"(?P<hedge>(?:nearly|almost|about|roughly|around|some|more than|over|close to|just under|"
+    r"well over|at least|"
     r"less than|only|just|approximately)? ?(?:a |an )?)$"
 )
 _MOVED = lazy_regex(

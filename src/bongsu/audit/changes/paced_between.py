@@ -19,8 +19,10 @@ from bongsu.patterns import lazy_regex
 
 _WEEKS = {"week": 1.0, "month": 52 / 12, "quarter": 13.0, "year": 52.0}
 _PACE = Guarded(
-    r"(?:by\s|of\s|lost\s|gained\s|adds?\s|added\s|up\s|down\s|rise\s|fall\s)?(?:about\s|some\s|roughly\s|around\s|an\saverage\sof\s)?"
-    r"(?P<step>[\ue000-\ue01f])(?:\s[a-z]+)?\s(?:each|every|a|per)(?:\s(?P<n>two|three|four|six|other|[\ue000-\ue01f]))?"
+    r"(?:by |of |lost |gained |adds? |added |up |down |rise |fall )?(?:about |some |roughly |"
+    r"around |an average of )?"
+    r"(?P<step>[\ue000-\ue01f])(?: [a-z]+)? (?:each|every|a|per)(?: (?P<n>two|three|four|six|"
+    r"other|[\ue000-\ue01f]))?"
     r" ?(?P<unit>weeks?|months?|quarters?|years?)?(?![a-z])"
 )
 _LEVELS = lazy_regex(
@@ -29,11 +31,14 @@ _LEVELS = lazy_regex(
 )
 _SLACK = 0.34  # of a step: paces are told in round figures
 _MOST = 60  # steps
+_FIGURES = 3  # a step and two levels
 
 
 def paced_between(evidence: Evidence) -> Iterator[Paced]:
     """Yield paces that do not lead from the first level to the last in the time told."""
     for frame in all_frames(evidence):
+        if len(frame.figures) < _FIGURES or "from" not in frame.text:
+            continue
         levels = _LEVELS.search(frame.text) if _PACE.promising(frame.text) else None
         if levels is None:
             continue
@@ -70,7 +75,13 @@ def _paced(frame: Frame, pace: re.Match[str], levels: re.Match[str]) -> Paced | 
     fewest, most = (last[0] - first[1]) / weeks, (last[1] - first[0]) / weeks
     if fewest <= 0.0 or most > _MOST:
         return None
-    return Paced(before, after, step, round(fewest), max(round(most), round(fewest)))
+    return Paced(
+        before=before,
+        after=after,
+        step=step,
+        fewest=round(fewest),
+        most=max(round(most), round(fewest)),
+    )
 
 
 def _alike(step: Quantity, before: Quantity, after: Quantity) -> bool:
@@ -109,7 +120,8 @@ def _period(frame: Frame, pace: re.Match[str]) -> float:
 
 
 _QUARTER = lazy_regex(
-    r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\b(?:\s(?P<what>quarter|half|week|Monday|Friday))?|\bQ(?P<q>[1-4])|"
+    r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\b(?: (?P<what>quarter|half|"
+    r"week|Monday|Friday))?|\bQ(?P<q>[1-4])|"
     r"(?P<full>\b(?:full|whole|entire) year|\bend of the year|\byear-?end)"
 )
 _NTH = {

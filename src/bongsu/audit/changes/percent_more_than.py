@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.parts.named_wholes import names_of
 from bongsu.audit.reading.fits import fits, growth, rounded
@@ -20,10 +19,12 @@ from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, NO_BOUNDS, PERCENTS, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
-_MORE = guarded_regex(
-    r"^(?:%|\spercent|\sper\scent)?\s(?P<way>more|less|higher|lower|dearer|cheaper|larger|bigger|smaller|greater|fewer|"
+_MORE = lazy_regex(
+    r"^(?:%| percent| per cent)? (?P<way>more|less|higher|lower|dearer|cheaper|larger|bigger|"
+    r"smaller|greater|fewer|"
     r"above|below|costlier|longer|heavier)(?: expensive| costly)?(?: [a-z]+)? ?(?:than)? "
-    r"(?:that\sof\s|those\sof\s|the\s|in\s|at\s|from\s|what\s)*(?P<other>[A-Za-z][^,.;:()\ue000-\ue020]{1,40}?)"
+    r"(?:that of |those of |the |in |at |from |what "
+    r")*(?P<other>[A-Za-z][^,.;:()\ue000-\ue020]{1,40}?)"
     r"(?=[,.;:()\ue000-\ue020]|$| and | but | or | while | in 20| last | a year)"
 )
 _LESS = frozenset({"less", "lower", "cheaper", "smaller", "fewer", "below"})

@@ -23,10 +23,12 @@ from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quant
 from bongsu.patterns import lazy_regex
 
 _EXCESS = guarded_regex(
-    r"\b(?:exceed(?:s|ed|ing)?|above|over|beyond|in\sexcess\sof|more\sthan|the\sexcess|threshold|limit)\b"
+    r"\b(?:exceed(?:s|ed|ing)?|above|over|beyond|in excess of|more than|the excess|threshold|"
+    r"limit)\b"
 )
 _OF_EXCESS = lazy_regex(  # behind the rate
-    r"^(?:\s[a-z]+){0,3}?\s(?:of|on)\s(?:the\s|any\s|that\s|all\s|his\s|her\s|their\s|its\s)?(?:[a-z]+\s){0,3}?(?:exceeding|above|over|"
+    r"^(?: [a-z]+){0,3}? (?:of|on) (?:the |any |that |all |his |her |their |its )?(?:[a-z]+ "
+    r"){0,3}?(?:exceeding|above|over|"
     r"beyond|in excess of|excess|that exceeds?|which exceeds?|surplus)\b"
 )
 _CUT_BY = lazy_regex(r"\b(?:cut|reduced|lowered|trimmed|taxed|docked) (?:by|at)(?: an?)? $")
@@ -37,14 +39,17 @@ _THRESHOLD = lazy_regex(
 )
 _ROSE = lazy_regex(r"\b(?:ris\w+|rose|raised|new|increas\w+|below|under)\b[^,.;]{0,40}$")
 _RESULT = lazy_regex(
-    r"\b(?:pays?|paid|owes?|owed|los(?:es?|ing|t)|reduced\sby|cut\s(?:of|by)|gets|receives|less|withheld|charged|"
-    r"deducted|deduction\sof|reduction\sof|costs?|due|taxed|bill\sof|fined|therefore|thus|so)\b[^.;]{0,40}$"
+    r"\b(?:pays?|paid|owes?|owed|los(?:es?|ing|t)|reduced by|cut (?:of|by)|gets|receives|less|"
+    r"withheld|charged|"
+    r"deducted|deduction of|reduction of|costs?|due|taxed|bill of|fined|therefore|thus|"
+    r"so)\b[^.;]{0,40}$"
 )
 _BEHIND = lazy_regex(
     r"^ (?:less|in tax|(?:is|are|was|were|will be) (?:withheld|due|deducted|owed|lost|taken))\b"
 )
 _LEVEL = lazy_regex(
-    r"\b(?:earn(?:s|ing|ed)?|with|makes?|income\sof|gains?\sof|sales\sof|profits?\sof|worth|has|have|of|was|is|at)"
+    r"\b(?:earn(?:s|ing|ed)?|with|makes?|income of|gains? of|sales of|profits? of|worth|has|"
+    r"have|of|was|is|at)"
     r" (?:about |an? )?(?:[a-z]+ ){0,3}$"
 )
 _ROOM = (0.1, 12.0)  # of what is right: farther off it is something else
@@ -54,12 +59,25 @@ def excess_findings(evidence: Evidence) -> Iterator[Finding]:
     """Yield results of a rate of an excess that no threshold and level of their paragraph give."""
     for _, group in groupby(prose_terms(evidence), key=lambda term: term.block):
         told = list(group)
+        if not _may_tell(told):
+            continue
         text = evidence.words(evidence.article.blocks[told[0].block])
         if _EXCESS.search(text) is None:
             continue
         rates = [one for one in told if _is_rate(one)]
         if len({one.value for one in rates}) == 1:
             yield from _wrong(evidence, rates[0], told)
+
+
+def _may_tell(told: Sequence[Term]) -> bool:
+    """Whether there is a rate, and money for a threshold, a level and a result."""
+    kinds = [one.quantity.kind for one in told]
+    return kinds.count(Kind.MONEY) >= _AMOUNTS and any(
+        kind in PERCENTS or kind is Kind.FRACTION for kind in kinds
+    )
+
+
+_AMOUNTS = 3
 
 
 def _is_rate(term: Term) -> bool:
@@ -74,7 +92,9 @@ def _is_rate(term: Term) -> bool:
 
 
 _TAKEN = lazy_regex(
-    r"^\s(?:[a-z]+\s){0,3}?(?:is|are|was|will\sbe)\s(?:levied|charged|due|withheld|taken|deducted|payable)?\s?"
+    r"^ (?:[a-z]+ ){0,3}?(?:applies to|is|are|was|will be) (?:levied|charged|due|withheld|"
+    r"taken|deducted|"
+    r"payable)? ?"
     r"(?:on|from|of) (?:[a-z]+ ){0,3}?(?:above|over|beyond|exceeding|in excess of)\b|"
     r"^ of (?:[a-z]+ ){1,3}(?:over|above|beyond|exceeding)\b|^ of (?:the|any|that) excess\b"
 )

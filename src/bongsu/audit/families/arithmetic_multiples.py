@@ -252,14 +252,6 @@ _OF_SIZE = regex(  # "half the size of the last step": a multiple of another cha
 )
 
 
-def _of_neighbours(evidence: Evidence) -> Iterator[Multiple]:
-    for one in multiples_of_neighbours(evidence):
-        wide = band(one.factor, one.hedge)
-        if one.hedged:
-            wide = Interval(wide.low * (1 - _BOUND), wide.high * (1 + _BOUND))
-        yield one.before, one.after, wide, one.start, one.end
-
-
 def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     for levels in far_multiples(evidence):
         said = [(one, _band_of(one)) for one in levels]
@@ -290,6 +282,15 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     yield from _of_neighbours(evidence)
     for told in told_multiples(evidence):
         yield from _said(told.frame, told.match, 0, told.before, told.after)
+
+
+def _of_neighbours(evidence: Evidence) -> Iterator[Multiple]:
+    """Yield multiples told behind a level, of the level of the sentence before."""
+    for near in multiples_of_neighbours(evidence):
+        wide = band(near.factor, near.hedge)
+        if near.hedged:
+            wide = Interval(wide.low * (1 - _BOUND), wide.high * (1 + _BOUND))
+        yield near.before, near.after, wide, near.start, near.end
 
 
 def _band_of(told: Compared) -> Interval:

@@ -86,7 +86,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
     yield from excess_findings(evidence)
-    yield from _capped(evidence)
+    yield from _of_caps(evidence)
     for whole, rate, years in restated_rates(evidence):
         told.add(rate.start)
         yield about(
@@ -101,16 +101,16 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from quotient_findings(evidence, told)
 
 
-def _capped(evidence: Evidence) -> Iterator[Finding]:
-    words = evidence.words
-    for one in capped_periods(evidence):
+def _of_caps(evidence: Evidence) -> Iterator[Finding]:
+    """Yield notes on caps that another statement gives for another period."""
+    for capped in capped_periods(evidence):
+        cap, other = evidence.words(capped.cap), evidence.words(capped.other)
         finding = about(
             RULES["AR106"],
             evidence,
-            one.cap,
-            f"{words(one.cap)} a {one.period} does not go with {words(one.other)}, "
-            f"and {words(one.cap)} a {one.meant} would",
-            inputs={"total": one.other},
+            capped.cap,
+            f"{cap} a {capped.period} does not go with {other}, and {cap} a {capped.meant} would",
+            inputs={"total": capped.other},
         )
         yield as_note(finding)
 

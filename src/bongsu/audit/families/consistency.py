@@ -341,7 +341,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
                 evidence.document,
                 twice.start,
                 twice.end,
-                f"{here} here, {there} in the same words elsewhere",
+                f"{here} here, {there} {twice.why}",
                 related=[related_words(evidence, *twice.other, "the other value")],
             )
             yield finding if twice.likely else as_note(finding)

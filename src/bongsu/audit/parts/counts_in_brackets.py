@@ -30,22 +30,27 @@ from bongsu.patterns import lazy_regex
 _ROOM = (0.6, 1.67)  # of the sum: a number farther off is of something else
 _BACK = 4  # sentences before the parts in which their number stands
 _SORTED = guarded_regex(
-    r"^(?:\W|to\sdate,?\s)*(?:they|these|those|it|this)\s(?:were|are|was|is|went|consist\w*|compris\w+|came)\b|"
-    r"\b(?:comprised|comprises|comprising|consisted\sof|consists?\sof|made\sup\sof|was\s(?:given|granted|made)\s(?:up\s)?(?:to|of)|"
-    r"were\s(?:given|granted|issued|awarded)\sto|has\sbeen\s(?:given|granted|awarded|issued)\sto|have\sbeen\s(?:given|granted|"
+    r"^(?:\W|to\sdate,?\s)*(?:they|these|those|it|this)\s(?:were|are|was|is|went|consist\w*|"
+    r"compris\w+|came(?: from)?)\b|"
+    r"\b(?:comprised|comprises|comprising|consisted of|consists? of|made up of|was (?:given|"
+    r"granted|made) (?:up )?(?:to|of)|"
+    r"were (?:given|granted|issued|awarded) to|has been (?:given|granted|awarded|issued) to|"
+    r"have been (?:given|granted|"
     r"awarded|issued) to|went to|were (?:sent|split)|included?|divided into)\b|"
     r"^(?:by|sorted by) [a-z]+(?: [a-z]+)?(?: of [a-z]+)?:",
     re.IGNORECASE,
 )
 _IN_BRACKET = lazy_regex(r"\((?:a total of |in all |totall?ing |together |some )?$")
 _WORDED = lazy_regex(
-    rf"(?:\band\s|,\s|\bto\s|\bof\s|:\s)(?P<n>{'|'.join(UNITS[1:])})\s(?!of\b|years?\b|months?\b|days?\b|times\b|percent\b)"
+    rf"(?:\band |, |\bto |\bof |: )(?P<n>{'|'.join(UNITS[1:])}) (?!of\b|years?\b|months?\b|"
+    rf"days?\b|times\b|percent\b)"
     r"(?P<noun>[a-z]+)\b(?! \()"
 )
 _BARE = lazy_regex(r"\((?P<n>\d{1,4})\)")  # "bachelor (74), master (31)"
 _INCLUDES = lazy_regex(r"\b(?:includ\w+|among (?:them|these|those)|of wh(?:ich|om)|such as)\b")
 _NO_PARTS = lazy_regex(
-    r"\b(?:than|from|against|compared|average|percent|per|each|rose|fell|increas\w+|up\s(?:from|by)|down|years?|aged|"
+    r"\b(?:than|from|against|compared|average|percent|per|each|rose|fell|increas\w+|up (?:from|"
+    r"by)|down|years?|aged|"
     r"respectively|also|another|more|less|later|of the)\b|[\ue000-\ue01f] (?:to|of) [\ue000-\ue01f]"
 )
 _CLOSES = lazy_regex(r"--|\u2014|;|, (?:but|while|although|of whom|who|which)\b|\bamongst?\b")
@@ -62,13 +67,19 @@ def counts_in_brackets(evidence: Evidence) -> Iterator[Sum]:
     by_sentence = [list(group) for _, group in groupby(every, key=lambda term: term.index)]
     for here in by_sentence:
         frame = here[0].frame
-        found = _SORTED.search(frame.text)
+        found = _SORTED.search(frame.text) if _may_tell(here) else None
         if found is None:
             continue
         colon = frame.text.find(": ", found.start())
         parts = _parts(here, frame, max(colon, found.end()))
         if len(parts) > 1:
             yield from _unlike(parts, here, every)
+
+
+def _may_tell(here: Sequence[Term]) -> bool:
+    """Whether a sentence counts, and has a bracket or several counts."""
+    counts = sum(one.quantity.kind is Kind.COUNT for one in here)
+    return counts > 1 or (counts > 0 and "(" in here[0].frame.text)
 
 
 def _parts(here: Sequence[Term], frame: Frame, after: int) -> list[Quantity]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.coordinated import moved
 from bongsu.audit.reading.fits import percentage, rounded, share_fits
@@ -25,28 +24,32 @@ from bongsu.patterns import lazy_regex
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of something else
 _MOST = 10  # other wholes: among more, one fits by chance
 _FINE = 0.012  # of a share to its step: told so roughly, any of several wholes may give it
-_OF_WHOLE = guarded_regex(
+_OF_WHOLE = lazy_regex(
     r"^(?:\s?(?:percent|%))?\s(?:of|to)\s(?P<name>(?:(?:the|its|their|all|total|overall|this|that)\s)*"
     r"[A-Za-z][\w'\u2019-]*(?:\s(?!(?:in|for|at|by|and|or|of|to|was|were|is|are|on|from|as|while|but|this|last|"
     r"next)\b)[A-Za-z][\w'\u2019-]*){0,3})"
 )
-_WHAT = guarded_regex(
+_WHAT = lazy_regex(
     r"^(?:\s?(?:percent|%))?\sof\swhat\s(?P<name>[^,.;\ue000-\ue020]{4,50}?)(?=[,.;]|$)"
 )
 _SAID = lazy_regex(
-    r"\b(?:is|are|was|were|will\sbe|came?\sto|comes\sto|amount\w*(?:\sto)?|account\w*\sfor|equal\w*(?:\sto)?|"
-    r"stood\sat|stands\sat|reached|number\w*|total\w*|make\w*\sup|made\sup|represent\w*|takes?\sup|took\sup|"
-    r"therefore|thus|hence|set\sat|has|had|about|some|roughly|nearly|as\sa\sshare|of|at|in|be)\b|[:(,*\u2013\u2014=]|\s-\s"
+    r"\b(?:is|are|was|were|will be|came? to|comes to|amount\w*(?: to)?|account\w* for|"
+    r"equal\w*(?: to)?|"
+    r"stood at|stands at|reached|number\w*|total\w*|make\w* up|made up|represent\w*|takes? up|"
+    r"took up|"
+    r"therefore|thus|hence|set at|has|had|about|some|roughly|nearly|as a share|of|at|in|be)\b|"
+    r"[:(,*\u2013\u2014=]|\s-\s"
 )
 _CUT = lazy_regex(
     r"[.;:\ue000-\ue01f]|,\s(?:and|but|while|of which)\b|\b(?:and|while|whereas|but)\b"
 )
-_OR = guarded_regex(
-    r"^(?:\s[a-z]+){0,5}?(?:,|,?\s(?:or|which\sis|that\sis|equal\sto|equivalent\sto)|\s\(|\s(?:is|are|make\sup|"
+_OR = lazy_regex(
+    r"^(?:\s[a-z]+){0,5}?(?:,|,?\s(?:or|which\sis|that\sis|equal\sto|equivalent\sto)|\s\(|,?\s(?:is|are|make\sup|"
     r"made\sup|were|was))\s?(?:about\s|some\s|nearly\s|only\s|just\s)?$"
 )
-_FREE = """total overall government governments state public national annual other tax nominal
-    general all central whole entire amount sum year combined korea korean south country"""
+_FREE = """total overall government governments state public national annual other tax
+    nominal general
+    all central whole entire amount sum year combined korea korean south country"""
 
 
 class NamedShare(NamedTuple):
@@ -135,7 +138,15 @@ def _clause(term: Term) -> str:
 _REACH = 70  # code points before an amount in which it is named
 
 
+_OF_WHAT = lazy_regex(
+    r"^ (?:in|of|for) (?:the |its |their )?(?P<name>[a-z]+(?: [a-z]+)?)(?=[,.;]| and )"
+)
+
+
 def _behind(term: Term) -> frozenset[str]:
+    of_what = _OF_WHAT.match(term.tail)
+    if of_what is not None:
+        return content_words(of_what["name"])
     if term.quantity.kind is Kind.COUNT:
         return content_words(FIGURE_SIGN.split(term.tail)[0].split(",")[0].split(" and ")[0][:30])
     return frozenset()

@@ -17,9 +17,11 @@ from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
 
 _LIST = guarded_regex(
-    r"(?:\b(?P<who>(?:[A-Za-z]+\s){0,3})(?:present|in\sattendance|attendance|attendees|attending)(?:\swere|\swas)?\s?(?::|were\b)"
+    r"(?:\b(?P<who>(?:[A-Za-z]+ ){0,3})(?:present|in attendance|attendance|attendees|"
+    r"attending)(?: were| was)?\s?(?::|were\b)"
     r"|\b(?:those|members|judges|directors|justices) (?:who were )?present were"
-    r"|\b(?:panel|bench|board|committee|jury|tribunal|court|division)\s(?:consist(?:s|ed)\sof|compris(?:es|ed)|was\smade\sup\sof|"
+    r"|\b(?:panel|bench|board|committee|jury|tribunal|court|division) (?:consist(?:s|ed) of|"
+    r"compris(?:es|ed)|was made up of|"
     r"was composed of|is composed of)(?: the)?)\s+(?=(?:[A-Z]))",
     re.IGNORECASE,
 )
@@ -40,10 +42,13 @@ _YES = (
 )
 _NO = r"(?:against|dissent\w*|disagreed|opposed|rejected|objected|abstain\w*|abstentions?)"
 _VOTES = guarded_regex(
-    rf"\b(?:by|in|on|with|of|rejected|approved|passed|carried|was|upheld|adopted)\s(?:an?\s(?:vote|majority|split)\sof\s)?"
-    rf"(?P<a>{_N})(?:\svotes?)?(?:\sto\s|-to-|[-\u2013])(?P<b>{_M})(?!\s(?:percent|years?|months?|billion|million))|"
+    rf"\b(?:by|in|on|with|of|rejected|approved|passed|carried|was|upheld|adopted) (?:an? "
+    rf"(?:vote|majority|split) of )?"
+    rf"(?P<a>{_N})(?: votes?)?(?: to |-to-|[-\u2013])(?P<b>{_M})(?! (?:percent|years?|months?|"
+    rf"billion|million))|"
     rf"(?P<c>{_N}){_SIDE} (?:{_NO})\b[^.;]{{0,40}}?\b(?P<d>{_N}){_SIDE} (?:voted |were )?{_YES}\b|"
-    rf"(?P<e>{_N}){_SIDE}\s(?:voted\s|were\s)?{_YES}\b[^.;]{{0,40}}?\b(?P<f>{_N}){_SIDE}\s(?:voted\s|were\s)?{_NO}\b",
+    rf"(?P<e>{_N}){_SIDE} (?:voted |were )?{_YES}\b[^.;]{{0,40}}?\b(?P<f>{_N}){_SIDE} (?:voted |"
+    rf"were )?{_NO}\b",
     re.IGNORECASE,
 )
 _VOTED = guarded_regex(

@@ -8,12 +8,12 @@ What the dates, names or conditions of two clauses set apart is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded, guarded_regex
-from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.audit.reading.tallies import UNITS, number
+from bongsu.audit.reading.tallies import TENS, UNITS, number
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
@@ -23,7 +23,8 @@ _FEWEST, _MANY = 3, 5  # content words of clauses that are the same, and of some
 _ALIKE = 0.85
 _MOST = 20  # clauses of one key that are compared
 _CONDITION = lazy_regex(
-    r"\b(?:from|after|until|if|when|unless|where|for|by|as\sof|before|once|except|other|another|new|next|second|"
+    r"\b(?:from|after|until|if|when|unless|where|for|by|as of|before|once|except|other|another|"
+    r"new|next|second|"
     r"previous\w*|former\w*|now|then|instead|but|while|not|no|average|men|women|first|last|later)\b"
 )
 _NO_CLAUSE = lazy_regex(
@@ -38,6 +39,7 @@ class Twice(NamedTuple):
     end: int
     other: tuple[int, int]
     likely: bool
+    why: str = "in the same words elsewhere"
 
 
 class _Clause(NamedTuple):
@@ -83,13 +85,24 @@ def _clauses(evidence: Evidence) -> Iterator[_Clause]:
         if blocks[block].kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             continue
         figures = tuple(q for _, q in frame.figures if q.kind is not Kind.ORDINAL)
-        words = content_words(FIGURE_SIGN.sub(" ", frame.text))
-        if not 0 < len(figures) <= _TWO or len(words) < _FEWEST or _NO_CLAUSE.search(frame.text):
+        if not 0 < len(figures) <= _TWO or _NO_CLAUSE.search(frame.text):
+            continue
+        words = _no_figures(content_words(evidence.words(frame.sentence)))
+        if len(words) < _FEWEST:
             continue
         if any(one.value is None for one in figures):
             continue
         plain = " ".join(frame.text.lower().rstrip(" .").split())
         yield _Clause(frame, words, plain, figures, section)
+
+
+def _no_figures(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not word[0].isdigit()) - _numbers()
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return content_words(" ".join((*UNITS, *TENS, "hundred thousand million billion trillion")))
 
 
 _TWO = 2  # figures of a clause
@@ -118,7 +131,7 @@ def _differs(evidence: Evidence, one: _Clause, other: _Clause) -> Twice | None:
             if fewest < _MANY or shared < _ALIKE * fewest or _names(one) != _names(other):
                 return None
     apart = long[len(short) :] if same else " ".join(one.words ^ other.words)
-    if _HEADED.search(one.frame.text) or one.frame.text.startswith("|"):
+    if _HEADED.search(one.frame.text):
         return None
     near = one.section == other.section
     likely = near and not _CONDITION.search(apart)
@@ -141,13 +154,16 @@ def _names(clause: _Clause) -> frozenset[str]:
 _NAME = lazy_regex(r"\b[A-Z][\w-]*")
 _COUNT = rf"(?:{'|'.join(UNITS[1:13])}|\d{{1,2}})"
 _ROLE = (
-    r"(?P<role>lawmaker|legislator|mayor|governor|senator|minister|congress(?:man|woman)|president|prime\sminister|"
+    r"(?P<role>lawmaker|legislator|mayor|governor|senator|minister|congress(?:man|woman)|"
+    r"president|prime minister|"
     r"member|representative|chair(?:man|woman)?|councilor|MP)"
 )
 _N_TERM = Guarded(rf"\b(?P<n>{_COUNT})-(?:term|time) (?:[a-z]+ ){{0,2}}?{_ROLE}\b")
 _SERVED = Guarded(
-    rf"\b(?:serv(?:ed|ing)|complet(?:ed|ing)|won|sat\sfor|was\selected\s(?:for|to)|elected\s(?:for|to)|held)\s"
-    rf"(?:for\s|a\stotal\sof\s|her\s|his\s)?(?P<n>{_COUNT}|once|twice)(?:\s(?:consecutive|full|successive|straight))?\sterms?\b(?!\sof)|"
+    rf"\b(?:serv(?:ed|ing)|complet(?:ed|ing)|won|sat for|was elected (?:for|to)|elected (?:for|"
+    rf"to)|held) "
+    rf"(?:for |a total of |her |his )?(?P<n>{_COUNT}|once|twice)(?: (?:consecutive|full|"
+    rf"successive|straight))? terms?\b(?! of)|"
     rf"\b(?:had been|has been|was|served as|been) {_ROLE.replace('P<role>', ':')} "
     rf"(?P<m>once|twice|{_COUNT} times)\b"
 )
@@ -175,9 +191,14 @@ def _terms_served(evidence: Evidence) -> Iterator[Twice]:
 
 
 _TOPPED = guarded_regex(
-    r"\b(?:less\sthan|below|under)\s(?P<a>[\ue000-\ue01f])(?=[,\s])[^;.]{1,60}?\b(?:sum|total|combined|together)\b[^;.]{1,160}?"
-    r"\b(?:shall|will|must|is\sto|are\sto)\s(?:be|equal|come\sto|reach|amount\sto|total)\s(?P<b>[\ue000-\ue01f])"
+    r"\b(?:less than|below|under) (?P<a>[\ue000-\ue01f])(?=[, ])[^;.]{1,60}?\b(?:sum|total|"
+    r"combined|together)\b[^;.]{1,160}?"
+    r"\b(?:shall|will|must|is to|are to) (?:be|equal|come to|reach|amount to|total) "
+    r"(?P<b>[\ue000-\ue01f])"
 )
+
+
+_RAISED = "as the bound below which it is raised to that sum"
 
 
 def _topped_up(evidence: Evidence) -> Iterator[Twice]:
@@ -188,4 +209,6 @@ def _topped_up(evidence: Evidence) -> Iterator[Twice]:
             if bound is None or added is None or bound.unit != added.unit:
                 continue
             if (added.value or 0.0) < (bound.value or 0.0):
-                yield Twice(added.start, added.end, (bound.start, bound.end), likely=True)
+                yield Twice(
+                    added.start, added.end, (bound.start, bound.end), likely=True, why=_RAISED
+                )
