@@ -90,14 +90,27 @@ _TO_LEVEL = lazy_regex(r"\sto\s(?:about\s|some\s|a\srecord\s)?[$€£¥]?")
 
 def _of_others(evidence: Evidence, trio: Trio) -> bool:
     """Whether one of three percentages is a change of an amount, or the last a level."""
-    return _is_end(evidence, trio[2]) or any(_of_amount(evidence, one) for one in trio)
+    return _is_end(evidence, trio[2]) or _of_amounts(evidence, trio)
+
+
+def _of_amounts(evidence: Evidence, trio: Trio) -> bool:
+    """Whether one of three percentages leads to an amount, or the change is denied."""
+    return _is_denied(evidence, trio[2]) or any(_of_amount(evidence, one) for one in trio)
+
+
+# "Prices did not fall by four percent; their rise slowed by four points"
+_DENIED = lazy_regex(r"(?:\b(?:not|never)|n['’]t)\s(?:[a-z]+\s){1,3}(?:about\s|some\s)?$")
+_NEAR = 40  # letters before a figure
+
+
+def _is_denied(evidence: Evidence, change: Quantity) -> bool:
+    before = evidence.text[max(0, change.start - _NEAR) : change.start]
+    return _DENIED.search(before) is not None
 
 
 def _not_of_amounts(evidence: Evidence, trios: Iterable[Trio]) -> Iterator[Trio]:
     """Yield two percentages with the change between them, none of which leads to an amount."""
-    for trio in trios:
-        if not any(_of_amount(evidence, one) for one in trio):
-            yield trio
+    return (trio for trio in trios if not _of_amounts(evidence, trio))
 
 
 def _of_amount(evidence: Evidence, change: Quantity) -> bool:

@@ -22,7 +22,7 @@ _NOTED = lazy_regex(r"(?P<year>(?:19|20)\d\d),(?P<note>\d{1,2})")
 
 
 def in_other_language(evidence: Evidence, quantity: Quantity) -> bool:
-    """Return whether a number has the comma of the language that its sentence is in.
+    """Return whether a number has the comma of the language that its paragraph is in.
 
     Parameters
     ----------
@@ -34,7 +34,8 @@ def in_other_language(evidence: Evidence, quantity: Quantity) -> bool:
     if _DECIMAL_COMMA.fullmatch(evidence.words(quantity)) is None:
         return False
     sentence = evidence.sentences[sentence_at(evidence, quantity.start)]
-    words = evidence.words(sentence).lower()
+    block = evidence.block_of(sentence)  # "vom 9. März" would end a sentence of English
+    words = evidence.text[block.start : block.end].lower()
     others = len(_OTHERS.findall(words))
     return others >= _FEWEST and others > len(_ENGLISH.findall(words))
 
