@@ -273,6 +273,8 @@ def _per_thousand(evidence: Evidence) -> Iterator[Finding]:
     """Yield "230,000 births in a population of 51 million, 5.4 per 1,000"."""
     seen: set[int] = set()
     for few, many, told, base in (*_in_one_sentence(evidence), *told_per_base(evidence)):
+        if many.value == base:
+            continue  # "4.5 births and 6.9 deaths per 1,000, a loss of 2.4 per 1,000"
         right = (rounded(few) / rounded(many)).scaled(base)
         if told.start in seen or right.meets(rounded(told)) or right.meets(truncated(told)):
             continue

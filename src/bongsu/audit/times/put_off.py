@@ -7,8 +7,8 @@ import re
 from bongsu.patterns import lazy_regex
 
 _ONCE = lazy_regex(
-    r"\b(?:first|originally|initially|once|previously|formerly|earlier|at\sfirst|had\sbeen|was|"
-    r"were|been)\s(?:\w+ly\s|first\s)?(?:due|planned|expected|set|scheduled|slated|meant|supposed|"
+    r"(?:,\s(?!to\b)|\b(?:first|originally|initially|once|previously|formerly|earlier|at\sfirst|had\sbeen|was|"
+    r"were|been)\s)(?:\w+ly\s|first\s)?(?:due|planned|expected|set|scheduled|slated|meant|supposed|"
     r"intended|fixed|promised|to)\b",
     re.IGNORECASE,
 )
