@@ -1,7 +1,7 @@
 """A pace with the two levels and the two times between which it runs.
 
-"Rising by about 30 won every three months from 1,430 in the first quarter to 1,490 over the full
-year": the times say how many steps there are, and the steps which way they lead.
+"It went up 20 cents a quarter, from $1.10 in the first to $1.90 at the end of the year": the times
+say how many steps there are, and the steps which way they lead.
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ def _of_amounts(evidence: Evidence, trio: Trio) -> bool:
     return _is_denied(evidence, trio[2]) or any(_of_amount(evidence, one) for one in trio)
 
 
-# "Prices did not fall by four percent; their rise slowed by four points"
+# "the rate did not drop by two percent but by two points"
 _DENIED = lazy_regex(r"(?:\b(?:not|never)|n['’]t)\s(?:[a-z]+\s){1,3}(?:about\s|some\s)?$")
 _NEAR = 40  # letters before a figure
 

@@ -1,10 +1,10 @@
 """When a country joined, signed or ratified something, without the event's own name (RF853).
 
-"Since 1982, South Korea has been a signatory of the Refugee Convention", "Hanoi acceded to the WTO
-in 2001", "a member of the OECD since 1986", "its 1981 admission to the United Nations": the body,
-the country and a word for belonging stand in one clause with one time. Any step of that country
-towards the body, or out of it, may be the one that is meant, so that only a time that is none of
-them is told. "A member of the OECD for three decades" counts from its joining.
+"Seoul joined the OECD in 1986", "Hanoi acceded to the WTO in 2001", "a member of the OECD since
+1986", "its 1981 admission to the United Nations": the body, the country and a word for belonging
+stand in one clause with one time. Any step of that country towards the body, or out of it, may be
+the one that is meant, so that only a time that is none of them is told. "A member of the OECD for
+three decades" counts from its joining.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Counts told sort by sort, some in brackets, of a number that stands sentences before.
 
-"23 have been given it. ... It went to four families (17 people) and four individuals": what is
-in brackets counts the heads of what stands before them, and the other counts are heads already.
-"By degree: bachelor (74), master (31)" has all its counts in brackets.
+"40 received a grant. ... They were two clubs (31 players) and seven coaches": what is in brackets
+counts the heads of what stands before them, and the other counts are heads already. "By degree:
+bachelor (74), master (31)" has all its counts in brackets.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _parts(here: Sequence[Term], frame: Frame, after: int) -> list[Quantity]:
             return []
         behind = told[place + 1] if place + 1 < len(told) else None
         if behind is not None and _IN_BRACKET.search(frame.text[one.at : behind.at]):
-            continue  # "four families (17 people)": the heads are told in the bracket
+            continue  # "two clubs (31 players)": the heads are told in the bracket
         found.append((one.at, one.quantity))
     taken = {at for at, _ in found} | {one.at for one in told}
     for match in (

@@ -1,8 +1,8 @@
 """Shares of a whole that is named, where the amounts of the part and of the whole stand elsewhere.
 
-"Revenues: $296.1 billion", "GDP: $1.198 trillion" and "taxes and other revenues: 34.7% of GDP"
-have the same names, wherever each stands. "115 billion, or 30.7 percent of revenue" has its part
-beside it; where it is the share of spending, another stated whole, it names the wrong one.
+"Receipts: $30 billion", "Output: $200 billion" and "all receipts: 18% of output" have the same
+names, wherever each stands. "115 billion, or 30.7 percent of revenue" has its part beside it; where
+it is the share of spending, another stated whole, it names the wrong one.
 """
 
 from __future__ import annotations
