@@ -124,12 +124,13 @@ def _differs(evidence: Evidence, one: _Clause, other: _Clause) -> Twice | None:
         return None
     short, long = sorted((one.plain, other.plain), key=len)
     same = long.startswith(short)
-    if not same:
+    if not same and one.words != other.words:
+        most = max(len(one.words), len(other.words))
         shared = len(one.words & other.words)
-        if min(len(one.words), len(other.words)) < _FEWEST or one.words != other.words:
-            fewest = max(len(one.words), len(other.words))
-            if fewest < _MANY or shared < _ALIKE * fewest or _names(one) != _names(other):
-                return None
+        if most < _MANY or shared < _ALIKE * most or _names(one) != _names(other):
+            return None
+        if one.words - other.words and other.words - one.words:
+            return None  # a word for a word: "women hold" and "men hold" are two things
     apart = long[len(short) :] if same else " ".join(one.words ^ other.words)
     if _HEADED.search(one.frame.text):
         return None
