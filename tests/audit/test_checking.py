@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from tests.audit.making import evidence_of, register_of
 
 from bongsu.audit.checking import Selection, check, load_rules
-from bongsu.audit.findings import Severity
+from bongsu.audit.findings import Related, Severity
 from bongsu.audit.rules import Context, Register
 from bongsu.audit.selection import selectors
 from bongsu.errors import UnknownName
@@ -93,6 +94,21 @@ def test_what_a_rule_says_twice_is_told_once():
 
     found = check(evidences()[:1], selection=Selection(select=("ZZ",)), register=register)
     assert len(found) == 1
+
+
+def test_of_two_findings_on_the_same_figures_the_more_severe_is_kept():
+    register = register_of()
+
+    @register.add("ZZ101", "twice", Severity.ERROR)
+    def twice(evidence, context):
+        """Say the same in two ways."""
+        rests = [Related(start=2, end=3, message="on", document=evidence.document)]
+        for severity, words in ((Severity.NOTE, "Perhaps."), (Severity.ERROR, "Surely.")):
+            found = register["ZZ101"].finding(evidence.document, 0, 1, words, related=rests)
+            yield replace(found, severity=severity)
+
+    found = check(evidences()[:1], selection=Selection(select=("ZZ",)), register=register)
+    assert [(one.severity, one.message) for one in found] == [(Severity.ERROR, "Surely.")]
 
 
 def test_the_day_comes_from_outside_or_from_the_article():

@@ -120,9 +120,17 @@ _SAME = {"CO705": "TR301"}  # a rule that says of the same figures what another 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
     """Drop what a rule says twice in the same words of the same place, or after another rule."""
-    kept = list({(id(one.document), *_order(one)): one for one in findings}.values())
+    every = sorted(findings, key=lambda one: (one.severity.rank, one.message))
+    kept = list({_told_by(one): one for one in every}.values())  # the most severe is kept
     told = {_figures(one) for one in kept if one.rule in _SAME.values()}
     return [one for one in kept if one.rule not in _SAME or _figures(one) not in told]
+
+
+def _told_by(finding: Finding) -> tuple[object, ...]:
+    """Return the place of a finding and what it rests on; where that is nothing, its words."""
+    places = frozenset((part.start, id(part.document)) for part in finding.related)
+    words = finding.message if not places else ""
+    return (finding.rule, id(finding.document), finding.start, finding.end, places, words)
 
 
 def _figures(finding: Finding) -> tuple[str, int, frozenset[int]]:

@@ -143,6 +143,7 @@ _DOES = lazy_regex(  # a body that opens an office is not opened itself
     r",?\s(?:(?:has|had|also|then|later)\s)?(?:found|establish|creat|open|launch)ed\s"
     r"(?:an?|the|its|their|two|three|four|five|several|some|new|more)\s"
 )
+_ITS = lazy_regex(r"(?:['’]s?)\s[a-z]")
 _THEIRS = regex(r"\btheir\s$")  # of the two parties, where no third country is named
 _THIRD = lazy_regex(r"\b(?:Japan|China|Philippine|Taiwan|Australia|Russia|Vietnam|India|Europe)")
 
@@ -158,6 +159,12 @@ def _of_two(words: str, named: NamedEvent) -> bool:
     return between and _THIRD.search(words) is None
 
 
+def _joined_part(words: str, named: NamedEvent) -> bool:
+    """Whether what was joined is a thing of the body: "joined the United Nations' peacekeepers"."""
+    joined = any(event.kind == "membership" for event in named.events)
+    return joined and _ITS.match(words, named.end) is not None
+
+
 def _founded(named: NamedEvent) -> bool:
     return any(event.action in {"founded", "opened", "launched"} for event in named.events)
 
@@ -167,6 +174,7 @@ def anothers(words: str, named: NamedEvent) -> bool:
     before = words[max(0, named.start - BEFORE) : named.start]
     return (
         _ANOTHERS.search(before) is not None
+        or _joined_part(words, named)
         or (_founded(named) and _DOES.match(words, named.end) is not None)
         or (_THEIRS.search(before) is not None and not _of_two(words, named))
         or _CARRYING_OUT.search(before) is not None

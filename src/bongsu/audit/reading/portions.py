@@ -92,8 +92,12 @@ class _Figure(NamedTuple):
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
 
 
-_RANKS = lazy_regex(r" (?:places?|spots?|notches|notch|ranks?|rungs?|times)\b")
-_OF_THESE = lazy_regex(r"\W*(?:of|among) (?:these|them|those|whom|which)\b", re.IGNORECASE)
+_RANKS = lazy_regex(r" (?:places?|spots?|notch|notches|ranks?|rungs?|positions?|steps?)\b")
+_OF_THESE = lazy_regex(
+    r"\W*(?:of|among) (?:(?:these|them|those|whom|which)\b|"
+    r"(?:this|that|it)(?=,| (?:sum|amount|total)\b))",
+    re.IGNORECASE,
+)
 
 
 def of_these(frame: Frame) -> bool:
@@ -140,7 +144,6 @@ def _has_share(frame: Frame, pair: tuple[Quantity, Quantity], share: Quantity) -
 _TOP = lazy_regex(
     r"\b(?:top|largest|biggest|leading|major|first|last) [\ue000-\ue01f]$", re.IGNORECASE
 )
-_RANKS = lazy_regex(r" (?:places?|ranks?|notches|spots?|positions?|steps?)\b")
 
 
 def _is_share(frame: Frame, at: int) -> bool:
@@ -271,6 +274,12 @@ def _with_total(part: _Figure, near: Frame) -> Pair | None:
     ]
     if len(group) != 1 or (group[0].quantity.value or 0.0) <= (part.quantity.value or 0.0):
         return None
-    if not _TOTAL.search(near.text, 0, group[0].at):
+    if not _TOTAL.search(near.text, 0, group[0].at) and not _of_it(part):
         return None
     return part, group[0]
+
+
+def _of_it(part: _Figure) -> bool:
+    """Whether a sentence opens with what its part is of: "Of this, cars made up 30 billion"."""
+    found = _OF_THESE.match(part.frame.text)
+    return found is not None and found.end() <= part.at

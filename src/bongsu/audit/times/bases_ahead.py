@@ -25,8 +25,9 @@ _MOVED = lazy_regex(
     r"drop|decline|gain|improvement|loss|change)\b"
 )
 _FROM = lazy_regex(
-    r"\b(?:from|over|on|compared\s(?:to|with)|against|than|versus)\s"
-    r"(?:(?:about|some|just|only|a|an|the|nearly|almost|around|roughly|that|those|its|level|figure|total|mark|record)\s){0,3}"
+    r"\b(?:from|over|on|compared\s(?:to|with)|against|(?<!\bto\smore\s)(?<!\bto\sless\s)(?<!\bto\sfewer\s)than|versus)\s"
+    r"(?:(?:about|some|just|only|a|an|the|nearly|almost|around|roughly|under|over|below|above|more\sthan|less\sthan|"
+    r"at\sleast|that|those|its|level|figure|total|mark|record)\s){0,3}"
     r"(?:(?:US)?[$₩€¥]?\d[\w.,%]*(?:[\s-](?!in\b|for\b|of\b)[A-Za-z%]+){0,4}\s)?(?:(?:in|for|of|during|recorded\sin|seen\sin|posted\sin)\s)?(?:the\s)?$"
 )
 _FROM_THEN_ON = lazy_regex(r"\b(?:and|but|then)\sfrom\s(?:the\s)?$")

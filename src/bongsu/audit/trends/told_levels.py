@@ -82,7 +82,12 @@ def levels_of(frame: Frame) -> list[Place]:
         if quantity.kind in _KINDS
         and quantity.value is not None
         and quantity.value >= 0
-        and (ranked or quantity.comparator in NO_BOUNDS or _moved_up_to(frame, at))
+        and (
+            ranked
+            or quantity.comparator in NO_BOUNDS
+            or _moved_up_to(frame, at)
+            or _AN_END.search(frame.text, max(0, at - 40), at)
+        )
         and frame.slim[at] != DATE
         and frame.reckoned(at) is not None
         and not (ranked and NO_RANK.match(frame.text, at + 1))
@@ -94,7 +99,22 @@ def _exact(frame: Frame, at: int, quantity: Quantity) -> Quantity:
     """Return a figure without the limit that "went up to 5", or "up to seventh", is not."""
     if quantity.kind is Kind.ORDINAL or _moved_up_to(frame, at):
         return replace(quantity, comparator=Comparator.EXACT)
+    if _CLOSE_BY.search(frame.text, max(0, at - 40), at):
+        return replace(quantity, comparator=Comparator.APPROX)
     return quantity
+
+
+_BOUND = r"(?:under|over|above|below|shy\sof|(?:more|less|fewer)\sthan)\s[$\u20ac\u00a3]?$"
+_AN_END = lazy_regex(  # "rose from under 350 to more than 400": bounds of what a movement links
+    rf"\b(?:from|to)\s(?P<bound>(?:(?:just|slightly|well|far|a\slittle)\s)?{_BOUND})", re.IGNORECASE
+)
+_CLOSE_BY = lazy_regex(rf"\b(?:just|slightly|a\slittle|a\sshade|a\stouch)\s{_BOUND}", re.IGNORECASE)
+
+
+def without_bound(words: str) -> str:
+    """Return words that lead to a figure with blanks for the bound that it is: no direction."""
+    found = _AN_END.search(words, max(0, len(words) - 40))
+    return words if found is None else words[: found.start("bound")].ljust(len(words))
 
 
 def _moved_up_to(frame: Frame, at: int) -> bool:
@@ -218,7 +238,8 @@ def in_time(one: Frame, first: Place, other: Frame, second: Place) -> tuple[Plac
 def _marked(frame: Frame, place: Place, lead: re.Pattern[str], tail: re.Pattern[str]) -> bool:
     """Whether what leads to a figure, or what follows it, puts it in its time."""
     at = place[0]
-    if lead.search(frame.slim, max(0, at - _REACH), at):
+    words = without_bound(frame.slim[max(0, at - _REACH) : at])
+    if lead.search(words) or lead.search(words.rstrip() + " "):
         return True
     return tail.match(frame.slim, at + 1) is not None
 
@@ -259,7 +280,7 @@ def is_change(frame: Frame, place: Place) -> bool:
     at, quantity = place
     if quantity.kind is Kind.ORDINAL:
         return False
-    lead = frame.slim[max(0, at - 40) : at].lower()
+    lead = without_bound(frame.slim[max(0, at - 40) : at].lower())
     if _BY.search(lead):
         return True
     last = WORD.findall(_CUT.split(lead)[-1])

@@ -32,6 +32,7 @@ from bongsu.audit.trends.told_levels import (
     level_pairs,
     levels_of,
     one_unit,
+    without_bound,
 )
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
@@ -55,7 +56,7 @@ _SEVERAL = lazy_regex(r"\b(?:each|respectively|between|balance\b(?!.*\bsurplus))
 
 def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     text = frame.slim
-    between = text[end_of(first) : second[0]]
+    between = without_bound(text[end_of(first) : second[0]])
     if _COMPARED.fullmatch(between) is not None:
         yield from _compared(frame, first, second)
         return
@@ -70,7 +71,7 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
         told = ways(was["way"], end_of(first) + was.start("way"))
         yield from wrong(frame, told, order[1], order[0])
         return
-    lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
+    lead = own(without_bound(text[max(0, first[0] - CLAUSE) : first[0]]))
     told = ways(lead, first[0] - len(lead))
     if not told and text[: first[0]].rstrip().endswith(":"):
         whole = text[: first[0]].rstrip()[:-1]  # "it lost ground in the ranking: 58th against 52nd"
