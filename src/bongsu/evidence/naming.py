@@ -44,6 +44,13 @@ _PART_BEHIND = regex(
     r"[ \n](?:percentage|were|was|are|is|had|have|that|as|its|their|the|a|an)\b|[,.;)]"
     r"|[ \n]\((?:or[ \n])?\d[\d.]*[ \n]?(?:%|percent|per[ \n]cent)"  # "nearly a third (32 percent)"
 )
+_CHANGED = regex(r"[ \n](?:more|less|fewer|higher|lower|larger|smaller|longer|shorter|cheaper)\b")
+_MEASURED = regex(r"[ \n](?:from|to|in|on|over|since|between|during|within|against|compared)\b")
+_MEASURES = regex(
+    r"\b(?:by|up|down|nearly|almost|about|roughly|around|(?:more|less)[ \n]than|fell|rose|dropped)"
+    r"[ \n]\Z",
+    re.IGNORECASE,
+)
 _MARKED = regex(r"(?:ly)?(?:,|:)|[ \n]and[ \n]foremost")
 _ANY_CASE = frozenset(
     {
@@ -314,8 +321,15 @@ def _is_part(text: str, start: int, end: int) -> bool:
     last = regex(r"[ \n-]").split(written)[-1]
     if written.startswith(("a ", "an ", "a\n")) or not (last.endswith("s") or last == "half"):
         hyphened = "-" in written and last not in {"quarter", "second"}
-        return hyphened or _PART_BEHIND.match(text, end) is not None
+        behind = _PART_BEHIND.match(text, end) or _CHANGED.match(text, end)
+        return hyphened or behind is not None or _is_change(text, start, end)
     return last != "quarters" or _PART_BEHIND.match(text, end) is not None
+
+
+def _is_change(text: str, start: int, end: int) -> bool:
+    """Whether something moved by a fraction: "by a third from 4 tons", "nearly a fifth in May"."""
+    ahead = _MEASURES.search(text[max(0, start - 12) : start])
+    return ahead is not None and _MEASURED.match(text, end) is not None
 
 
 _MULTIPLIES = regex(

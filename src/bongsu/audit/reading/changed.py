@@ -63,8 +63,9 @@ def told_apart(evidence: Evidence) -> Iterator[Changed]:
     """
     for frame in all_frames(evidence):
         for at, quantity in frame.figures:
-            if quantity.kind is Kind.FRACTION and _whole_is_level(frame, at):
-                value = 100 * (quantity.value or 0.0)
+            in_percent = quantity.kind is Kind.PERCENT_CHANGE and quantity.words
+            if in_percent or (quantity.kind is Kind.FRACTION and _whole_is_level(frame, at)):
+                value = (1 if in_percent else 100) * (quantity.value or 0.0)
                 rough = max(_ROUGH * value, 2.0)
                 said = replace(
                     quantity, kind=Kind.PERCENT, unit="percent", value=value, step=rough,

@@ -250,6 +250,8 @@ def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
     if item.kind is Kind.RATE and not item.unit and not item.per:
         return replace(item, kind=Kind.COUNT)
     written = text[item.start : item.end]
+    if item.kind is Kind.FRACTION and _is_change(text, item):
+        return _in_percent(item)
     if item.kind is Kind.PERCENT and text.endswith(_RANKED, 0, item.start):
         return replace(item, kind=Kind.ORDINAL)  # "the bottom 20 percent" are a group by its rank
     if item.kind is Kind.POINTS and (item.value or 0.0) > _FAR_ABOVE_ALL:
@@ -266,6 +268,37 @@ def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
         if aged and item.kind is Kind.COUNT and not item.noun and (item.value or 0) < _OLDEST:
             return replace(item, kind=Kind.AGE, unit="year")
     return item
+
+
+_CHANGED_BY = lazy_regex(  # "fell by a third", "up a quarter", "a drop of nearly half"
+    r"\b(?:by|up|down|(?:rise|increase|gain|jump|growth|fall|drop|decline|decrease|cut|reduction|"
+    r"slump|plunge)\sof|rose|grew|jumped|fell|dropped|declined|shrank|slumped|plunged|tumbled)\s"
+    r"(?:(?:about|some|nearly|almost|roughly|around|over|only|just|(?:more|less)\sthan)\s)?$"
+)
+
+
+def _is_change(text: str, fraction: Quantity) -> bool:
+    """Whether a fraction is by how much something moved, and no part of a whole."""
+    if text.startswith(" of ", fraction.end):
+        return False
+    return _CHANGED_BY.search(text, max(0, fraction.start - 40), fraction.start) is not None
+
+
+_LOOSE = 0.1  # of itself: "a third" is said of 31.7 to 35 percent
+_LOOSER = 0.3  # "nearly a third"
+
+
+def _in_percent(fraction: Quantity) -> Quantity:
+    """Return a change told as a fraction in percent: "fell by a third", by 33.3."""
+    part = (fraction.value or 0.0) * _ALL
+    return replace(
+        fraction,
+        kind=Kind.PERCENT_CHANGE,
+        unit="percent",
+        value=part,
+        step=part * _LOOSE,
+        approximate_step=part * _LOOSER,
+    )
 
 
 def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
