@@ -60,7 +60,8 @@ _YEAR_AFTER = rf"(?:(?:,|{GAP}of)?{GAP}|,){year('year')}"
 _WEEKDAY_BEFORE = rf"(?:(?P<weekday>{WEEKDAY_NAME}),?{GAP}(?:the{GAP})?)?"
 _DAYS_END = (
     rf"(?=[,.;:)]|{GAP}(?:in|at|to|of|for|by|when|with|as|and|was|were|had|has|have|will|would|saw"
-    r"|drew|held|met|took|brought|[a-z]{3,12}ed)\b|$)"
+    r"|drew|held|met|took|brought|the|an?|this|these|he|she|it|they|we|its|his|her|their|is|are|be|but"
+    r"|while|where|which|who|during|under|on|after|before|[a-z]{3,12}ed)\b|$)"
 )
 
 # "December 30, 2025-January 2, 2026"
@@ -72,8 +73,8 @@ MONTH_DAY_TO_MONTH_DAY = regex(
 MONTH_DAY = regex(
     rf"{_WEEKDAY_BEFORE}{month('month')}{GAP}{day('day')}"
     rf"(?:{DASH}(?:{WEEKDAY_NAME},?{GAP})?{day('day_2')}"
-    rf"|{GAP}(?:and|to|&){GAP}(?P<day_3>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?{_DAYS_END})?"
-    rf"(?:{_YEAR_AFTER})?"
+    rf"|{GAP}(?:and|to|through|until|till|&){GAP}(?P<day_3>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?"
+    rf"{_DAYS_END})?(?:{_YEAR_AFTER})?"
 )
 # "March 2024-June 2025"
 MONTH_YEAR = regex(

@@ -14,11 +14,12 @@ from bongsu.audit.reading.stretches import between, closed, misfits, one_in_othe
 from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.wording import as_note, as_warning, prose
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import related_part
+from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.after_the_deed import after_the_deed
 from bongsu.audit.times.begun_and_ended import begun_and_ended
 from bongsu.audit.times.between_deeds import between_deeds
 from bongsu.audit.times.came_after import came_after
+from bongsu.audit.times.lengths_of_ranges import RangeLength, lengths_of_ranges
 from bongsu.audit.times.lengths_pointed import lengths_to_come
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
@@ -119,6 +120,9 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield _lies_elsewhere(evidence, one)
     yield from _after_deeds(evidence, found)
     yield from _of_other_lengths(evidence, day, found)
+    for one in lengths_of_ranges(evidence):
+        if not any(a < one.end and one.start < b for a, b in found):
+            yield _not_so_long(evidence, one)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)
     for came in came_after(evidence, day):
@@ -177,6 +181,19 @@ def _to_itself(evidence: Evidence, one: Miscount) -> bool:
     if one.first.edtf == one.second.edtf and one.first.relative:
         return True
     return any(d.start < one.stretch.end and one.stretch.start < d.end for d in ends)
+
+
+def _not_so_long(evidence: Evidence, one: RangeLength) -> Finding:
+    words = evidence.text[one.start : one.end]
+    finding = RULES["DT511"].finding_at(
+        evidence.document,
+        one,
+        f"“{words}”, but there are {one.days} days from the first to the last day, both counted",
+        related=[
+            related_words(evidence, *one.first, "from"), related_words(evidence, *one.last, "to")
+        ],
+    )
+    return as_warning(finding)
 
 
 def _run_of_other_length(evidence: Evidence, run: WrongRun) -> Finding:
