@@ -159,7 +159,7 @@ def _same(first: Figure, second: Figure) -> bool:
     if content_words(first.quantity.noun) != content_words(second.quantity.noun):
         return False
     shared = (first.around & second.around) - first.measure - second.measure
-    if len(shared) < _FEWEST_SHARED or (first.names ^ second.names) & _telling(first, second):
+    if len(shared) < _words_needed(first, second) or (first.names ^ second.names) & _telling(first, second):
         return False
     only = first.around - second.around, second.around - first.around
     if all(only) and not surely_same(first, second):
@@ -167,6 +167,13 @@ def _same(first: Figure, second: Figure) -> bool:
     return not told_apart(first.around, second.around)
 
 
+def _words_needed(first: Figure, second: Figure) -> int:
+    """Return how many words two clauses must share besides a measure: none if it tells enough."""
+    named = first.measure == second.measure and len(first.measure) >= _TELLING
+    return 0 if named and first.bound and second.bound else _FEWEST_SHARED
+
+
+_TELLING = 2  # content words of a measure that no other thing has: "exports to Vietnam"
 _LABEL = lazy_regex(r"\W*(?P<label>[A-Za-z][^.:;]{2,80}):\s")
 
 
@@ -223,7 +230,12 @@ def surely_same(first: Figure, second: Figure) -> bool:
 
 def _telling(first: Figure, second: Figure) -> frozenset[str]:
     """Return the names that only one clause has while the other has a different one."""
-    only = first.names - second.names, second.names - first.names
+    both = first.measure & second.measure  # "Beef imports" and "Imports of beef": no names
+    names = [
+        frozenset(name for name in one.names if not content_words(name) <= both)
+        for one in (first, second)
+    ]
+    only = names[0] - names[1], names[1] - names[0]
     return (only[0] | only[1]) if all(only) else frozenset()
 
 

@@ -118,7 +118,7 @@ def _spans(evidence: Evidence, sentence: Sentence) -> Iterator[_Days]:
             span = (date.start, date.end)
             yield _Days(*span, *ends_of_one, date.first is not None, (span, span))
     for one, other in pairwise(dates):
-        first, last = _day(one), _day(other)
+        first, last = _day(one, other), _day(other, one)
         if first is None or last is None:
             continue
         joint = text[one.end : other.start]
@@ -152,17 +152,14 @@ def _ends(date: DateMention, words: str) -> tuple[dt.date, dt.date] | None:
         return None  # no such day, which is another rule's to tell
 
 
-def _day(date: DateMention) -> dt.date | None:
-    """Return the day that a mention is, in any year where it tells none."""
-    if date.granularity is not Granularity.DAY:
-        return None
-    if date.first is not None:
-        return date.first
+def _day(date: DateMention, beside: DateMention) -> dt.date | None:
+    """Return the day that a mention is, in the year of the one beside it where it tells none."""
     written = date.written
-    if written is None:
+    if date.granularity is not Granularity.DAY or written is None:
         return None
+    year = written.year or (beside.written.year if beside.written else None) or _ANY
     try:
-        return dt.date(written.year or _ANY, written.month, written.day)
+        return dt.date(year, written.month, written.day)
     except ValueError:
         return None  # no such day, which is another rule's to tell
 
