@@ -175,6 +175,8 @@ def _figure(
 ) -> Figure:
     """Read scale and unit behind a number, and sign and currency before it."""
     scale, end = _scale(text, block.end, end, form, known)
+    if form == "digits" and scale >= _THOUSAND:
+        number, end = _with_smaller(text, block.end, end, number, scale, known)
     before = text[max(block.start, start - 8) : start]
     currency = known.currency_before.search(before)
     minus = 1.0
@@ -203,6 +205,33 @@ def _figure(
         unit=unit,
         signed=minus,
     )
+
+
+_THOUSAND = 1000.0
+_SMALLER = regex(r"[ \n](?:and[ \n])?(\d{1,3}(?:,\d{3})?(?:\.\d+)?)(?=[ \n][a-z])")
+
+
+def _with_smaller(
+    text: str, last: int, end: int, number: Number, scale: float, known: Words
+) -> tuple[Number, int]:
+    """Return a number with the smaller scales told behind it: "2 trillion 600 billion won"."""
+    least = scale
+    while number.value is not None and (found := _SMALLER.match(text, end, last)):
+        behind = digits(found[1])
+        unit = known.scale.match(text, found.end(), last)
+        if behind.value is None or unit is None or not unit["long"]:
+            break
+        size = known.scales[unit["long"].lower()]
+        if not _THOUSAND <= size < least or behind.value * size >= least:
+            break
+        part = size / scale
+        number = number._replace(
+            value=number.value + behind.value * part,
+            step=behind.step * part,
+            approximate_step=behind.approximate_step * part,
+        )
+        least, end = size, unit.end()
+    return number, end
 
 
 def _scale(text: str, last: int, end: int, form: str, known: Words) -> tuple[float, int]:

@@ -161,7 +161,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"(?:{parts})\b|half\b|quarter(?=-point))"
         rf"|(?P<ordinal>(?:(?:{tens})-)?(?:{ordinals})\b)"
         rf"|(?P<multiple>(?:{any_of(numbers['multiples'])})\b)"
-        rf"|(?P<scaled>an?[ \n](?:{scales})\b)"
+        rf"|(?P<scaled>an?[ \n](?:{scales})\b(?:(?:-|[ \n](?:and[ \n])?){word}\b){{0,14}})"
         r"|(?P<another>another(?=[ \n](?:day|week|month|quarter|year|decade)\b))"
         rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b){{0,14}})"
         r")"
