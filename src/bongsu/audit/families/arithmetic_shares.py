@@ -146,6 +146,10 @@ def _of_another_whole(evidence: Evidence, part: Quantity, share: Quantity) -> bo
 
 _ALL = 100.0  # percent
 _LEAD = 40  # code points before a figure in which it is called a change
+_A_WHOLE = lazy_regex(  # what opens its clause as a whole of its own
+    r"(?:^|[.;:,]\s|\b(?:and|but|while)\s)(?:of|among)\s(?:the|its|their|these|those|all)\s\Z",
+    re.IGNORECASE,
+)
 _CHANGE = lazy_regex(
     r"\b(?:(?:fall|rise|drop|decline|decrease|increase|gain|loss|reduction|growth)\sof|"
     r"(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|increased|increasing|declined|"
@@ -181,6 +185,8 @@ def _no_portion(evidence: Evidence, part: Quantity, whole: Quantity, share: Quan
     """Whether something about three figures says that they are no part, whole and share."""
     if (part.value or 0.0) >= (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
         return True  # what is no part of it: "of 500 men 58 percent, of 500 women 55 percent"
+    if _A_WHOLE.search(evidence.text, max(0, part.start - _LEAD), part.start):
+        return True  # "of the 20 towns 60 percent, and of the 30 villages 10"
     if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
         return True  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
     if _is_change(evidence, part, whole, share) or _is_no_whole(evidence, whole, share):

@@ -19,6 +19,7 @@ from bongsu.audit.reading.wording import (
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.called_ahead import called_ahead
+from bongsu.audit.times.counted_ahead import counted_ahead
 from bongsu.audit.times.done_ahead import done_ahead, has_day_of_its_own
 from bongsu.audit.times.past_deeds import (
     done_on,
@@ -95,7 +96,7 @@ def _in_rows(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 
 
 def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Finding]:
-    for one in done_ahead(evidence, day):
+    for one in (*done_ahead(evidence, day), *counted_ahead(evidence, day)):
         if one.date.start in told or has_day_of_its_own(evidence, one.date, one.look, day):
             continue
         if _by_another(evidence, one.date, one.look) == "imagined":

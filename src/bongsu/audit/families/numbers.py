@@ -13,7 +13,7 @@ from bongsu.audit.reading.frames import frames
 from bongsu.audit.reading.goals import goals_in_other_scales
 from bongsu.audit.reading.included import in_other_scales
 from bongsu.audit.reading.pairing import Movement, movements
-from bongsu.audit.reading.wording import as_note
+from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.audit.units.implied_wholes import misscaled_amounts
@@ -197,9 +197,14 @@ def _slips(evidence: Evidence, told: set[int]) -> Iterator[Slip]:
             yield figure, others, meant
     seen |= told
     for figure, others, meant in scale_twins(evidence):
+        if _PART.match(evidence.words(evidence.sentences[sentence_at(evidence, figure.start)])):
+            continue  # "of this, 99.7 billion goes to vaccines": however small
         if not {figure.start, others[0].start} & seen:
             seen |= {figure.start, others[0].start}
             yield figure, others, meant
+
+
+_PART = lazy_regex(r"\W*(?:[Oo]f|[Aa]mong) (?:this|that|these|those|it|them|which)\b")
 
 
 def _mixed(movement: Movement) -> bool:

@@ -81,6 +81,9 @@ def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Qua
     yield from _lists(evidence, every, bodies)
 
 
+_ANEW = lazy_regex(
+    r"\W*(?:Of|Among|Amongst) (?:its|the|these|those|their|all)\b(?! (?:rest|others|remaining)\b)"
+)
 _SEAT = content_words("seats")
 _SEATED = content_words("members seats delegates lawmakers senators deputies votes ballots")
 _LABELED = lazy_regex(r"[:\u2013\u2014-] ?$|, $")
@@ -143,6 +146,8 @@ def _outnumbered(
     group: Sequence[Term], bodies: Sequence[Term]
 ) -> tuple[list[Quantity], Quantity] | None:
     frames = list({one.index: one.frame for one in group}.values())
+    if any(_ANEW.match(frame.text) for frame in frames[1:]):
+        return None  # another way to divide the same body
     text = " ".join(frame.text for frame in frames)
     inner = [one for one in group if one in bodies and _opens(one)]
     if len({one.index for one in inner if _OF_THE.search(one.lead[-24:].lower())}) > 1:

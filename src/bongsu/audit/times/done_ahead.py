@@ -163,6 +163,8 @@ def _month_not_over(
     last = calendar.monthrange(day.year, day.month)[1]
     if ahead > 1 or (ahead == 0 and day.day > last - 6):
         return
+    if _names_months_beyond(evidence, sentence, date, day):
+        return  # "in May after 3 percent in April", published in March: both of the year before
     at = date.start - sentence.start
     if not _ALONE.search(words[:at]) or _OTHERWISE.search(words[:at][-60:]):
         return
@@ -175,6 +177,21 @@ def _month_not_over(
     if verb is not None and figures and not _OTHERWISE.search(words[: verb.start()]):
         titled = _named_in_title(evidence)
         yield DoneAhead(verb["look"], date, sure=titled)
+
+
+def _names_months_beyond(
+    evidence: Evidence, sentence: Sentence, date: DateMention, day: dt.date
+) -> bool:
+    """Whether a sentence names another month, farther ahead than one may be told by mistake."""
+    months = matcher("months", "names")
+    return any(
+        one.first is not None and 1 < (one.first.month - day.month) % 12 < _BEHIND
+        for one in within(evidence.dates, sentence.start, sentence.end)
+        if one is not date and months.fullmatch(evidence.words(one))
+    )
+
+
+_BEHIND = 7  # months ahead, from which on one is more likely behind
 
 
 def _is_quarter(date: DateMention) -> bool:
