@@ -111,6 +111,16 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
             found.append((finding.start, finding.end))
         last = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
         block = sentence.block
+    yield from _elsewhere(evidence, day, found)
+    yield from _after_deeds(evidence, found)
+    yield from _of_other_lengths(evidence, day, found)
+    yield from _of_runs(evidence, day, found)
+
+
+def _elsewhere(
+    evidence: Evidence, day: dt.date | None, found: list[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield the stretches that lie between no two days of the text, and are not told already."""
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
         if one.now or _of_its_own(evidence, one):
@@ -118,11 +128,15 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
             yield _lies_elsewhere(evidence, one)
-    yield from _after_deeds(evidence, found)
-    yield from _of_other_lengths(evidence, day, found)
-    for one in lengths_of_ranges(evidence):
-        if not any(a < one.end and one.start < b for a, b in found):
-            yield _not_so_long(evidence, one)
+
+
+def _of_runs(
+    evidence: Evidence, day: dt.date | None, found: list[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield the lengths beside their two days, of unbroken runs, and since a year."""
+    for length in lengths_of_ranges(evidence):
+        if not any(a < length.end and length.start < b for a, b in found):
+            yield _not_so_long(evidence, length)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)
     for came in came_after(evidence, day):
@@ -190,7 +204,8 @@ def _not_so_long(evidence: Evidence, one: RangeLength) -> Finding:
         one,
         f"“{words}”, but there are {one.days} days from the first to the last day, both counted",
         related=[
-            related_words(evidence, *one.first, "from"), related_words(evidence, *one.last, "to")
+            related_words(evidence, *one.first, "from"),
+            related_words(evidence, *one.last, "to"),
         ],
     )
     return as_warning(finding)

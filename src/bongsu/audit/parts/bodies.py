@@ -72,7 +72,7 @@ def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Qua
         return
     told = [term for term in every if not term.cell]
     groups = [list(group) for _, group in groupby(told, key=lambda term: term.index)]
-    rows = [*groups, *([*a, *b] for a, b in pairwise(groups) if a[0].near(b[0]))]
+    rows = [*groups, *([*a, *b] for a, b in pairwise(groups) if _go_together(a[0], b[0]))]
     for parts in rows:
         found = _outnumbered(parts, bodies)
         if found is not None:
@@ -84,6 +84,13 @@ def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Qua
 _ANEW = lazy_regex(
     r"\W*(?:Of|Among|Amongst) (?:its|the|these|those|their|all)\b(?! (?:rest|others|remaining)\b)"
 )
+
+
+def _go_together(first: Term, second: Term) -> bool:
+    """Whether two sentences may divide one body, the second not anew: "Of its members, ten"."""
+    return first.near(second) and _ANEW.match(second.frame.text) is None
+
+
 _SEAT = content_words("seats")
 _SEATED = content_words("members seats delegates lawmakers senators deputies votes ballots")
 _LABELED = lazy_regex(r"[:\u2013\u2014-] ?$|, $")
@@ -146,8 +153,6 @@ def _outnumbered(
     group: Sequence[Term], bodies: Sequence[Term]
 ) -> tuple[list[Quantity], Quantity] | None:
     frames = list({one.index: one.frame for one in group}.values())
-    if any(_ANEW.match(frame.text) for frame in frames[1:]):
-        return None  # another way to divide the same body
     text = " ".join(frame.text for frame in frames)
     inner = [one for one in group if one in bodies and _opens(one)]
     if len({one.index for one in inner if _OF_THE.search(one.lead[-24:].lower())}) > 1:

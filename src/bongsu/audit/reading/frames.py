@@ -249,9 +249,14 @@ def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
         return item
     if item.kind is Kind.RATE and not item.unit and not item.per:
         return replace(item, kind=Kind.COUNT)
+    if item.kind is Kind.FRACTION:
+        return _in_percent(item) if _is_change(text, item) else item
+    return _plain_amount(text, item)
+
+
+def _plain_amount(text: str, item: Quantity) -> Quantity:
+    """Return a figure with the kind that the words about it give it."""
     written = text[item.start : item.end]
-    if item.kind is Kind.FRACTION and _is_change(text, item):
-        return _in_percent(item)
     if item.kind is Kind.PERCENT and text.endswith(_RANKED, 0, item.start):
         return replace(item, kind=Kind.ORDINAL)  # "the bottom 20 percent" are a group by its rank
     if item.kind is Kind.POINTS and (item.value or 0.0) > _FAR_ABOVE_ALL:

@@ -159,7 +159,9 @@ def _same(first: Figure, second: Figure) -> bool:
     if content_words(first.quantity.noun) != content_words(second.quantity.noun):
         return False
     shared = (first.around & second.around) - first.measure - second.measure
-    if len(shared) < _words_needed(first, second) or (first.names ^ second.names) & _telling(first, second):
+    if len(shared) < _words_needed(first, second) or (first.names ^ second.names) & _telling(
+        first, second
+    ):
         return False
     only = first.around - second.around, second.around - first.around
     if all(only) and not surely_same(first, second):

@@ -96,7 +96,9 @@ def lengths_of_ranges(evidence: Evidence) -> Iterator[RangeLength]:
 
 def _belongs(text: str, length: Stretch, span: _Days) -> bool:
     """Whether the words around a length make it that of what went on between two days."""
-    gap = text[length.end : span.start] if length.end <= span.start else text[span.end : length.start]
+    gap = (
+        text[length.end : span.start] if length.end <= span.start else text[span.end : length.start]
+    )
     if len(gap) > _NEAR or ";" in gap or (length.start < span.end and span.start < length.end):
         return False
     if "-" in text[length.start : length.end] or text[length.end : length.end + 1] == "-":
