@@ -12,6 +12,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.structure.apparent_headings import apparent_headings_twice
 from bongsu.audit.structure.counted_marks import repeated_marks
 from bongsu.audit.structure.heading_numbers import numbers_twice
+from bongsu.audit.structure.numbered_rows import numbers_of_rows_twice
 from bongsu.audit.structure.relabelled import (
     counted_twice,
     marks_twice,
@@ -42,6 +43,10 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *_steps(evidence),
         *_numbers(evidence),
         *_row_labels(evidence),
+        *(
+            _repeated(evidence, one.cell, one.before, f"two rows have the number {one.number}")
+            for one in numbers_of_rows_twice(evidence)
+        ),
         *_within(evidence),
     ]
     yield from told
@@ -98,9 +103,10 @@ def _row_labels(evidence: Evidence) -> Iterator[Finding]:
         rows = [[evidence.words(cell).strip() for cell in row] for row in table_.rows[1:]]
         if not table_.has_header or len(rows) < _FEWEST_ROWS:
             continue
-        if not all(
+        figures = all(
             len(row) > 1 and row[0] and all(map(_FIGURE.fullmatch, row[1:])) for row in rows
-        ):
+        )
+        if not (figures or _of_two_words(rows)):
             continue  # a second label, or the head of a group of rows, may tell two rows apart
         labels = [row[0].casefold() for row in rows]
         twice = [label for label in set(labels) if labels.count(label) > 1]
@@ -112,9 +118,18 @@ def _row_labels(evidence: Evidence) -> Iterator[Finding]:
             row for row, label in zip(table_.rows[1:], labels, strict=True) if label == twice[0]
         )
         said = evidence.words(second[0]).strip()
-        yield _repeated(evidence, second[0], first[0], f"two rows have the label “{said}”")
+        finding = _repeated(evidence, second[0], first[0], f"two rows have the label “{said}”")
+        yield finding if figures else as_note(finding)
 
 
+def _of_two_words(rows: list[list[str]]) -> bool:
+    """Whether a table gives each of its labels one short entry: "Pork | Excluded"."""
+    return all(
+        len(row) == _PAIR and all(0 < len(cell.split()) <= _SHORT for cell in row) for row in rows
+    )
+
+
+_PAIR, _SHORT = 2, 5  # cells of a row, words of a cell
 _LEAD_IN = regex(r"([A-Z][^:;]{8,60}):\s")
 
 

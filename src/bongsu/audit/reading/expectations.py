@@ -137,7 +137,14 @@ def _date_between(
 
 
 _WHEN = frozenset(
-    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
+    {
+        Granularity.DAY,
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+        Granularity.RANGE,
+        Granularity.DECADE,
+    }
 )
 _PREPOSITION = regex(
     r"(?:^|\s)(?:in|by|on|after|before|at|during|until|for)\s(?P<own>its|the|their|his|her)?\s?"

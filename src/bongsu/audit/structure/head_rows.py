@@ -15,6 +15,9 @@ _TWICE = 2
 _AROUND = 200  # code points of the line either side, for a line may be a whole hostile text
 
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
 def heads_columns(text: str, start: int, end: int) -> bool:
     """Whether a word that stands twice in a row heads columns, as its line shows.
 
@@ -38,6 +41,8 @@ def heads_columns(text: str, start: int, end: int) -> bool:
     if _TOLD.search(line):
         return False
     word = text[start:end].split(maxsplit=1)[0]
+    if word in _ARTICLES:
+        return False  # which a sentence has often, and the head of a column never twice
     again = len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", line))
     others = {found[1] for found in _DOUBLED.finditer(line)} - {word}
     alone = any(cell.split() == [word, word] for cell in line.split("\t")) and "\t" in line

@@ -18,7 +18,24 @@ _TERM = 100  # code points before the words that look ahead
 _WEEKDAY = regex(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 
 
+_PARTS_OF_DECADE = {"early": 4, "mid": 7}  # years to the end of each, with one to spare
+
+
+def _of_decade(first: dt.date, words: str) -> dt.date | None:
+    """Return the last day that "the early 2010s" may mean; none of a whole decade or its end."""
+    part = next((end for part, end in _PARTS_OF_DECADE.items() if words.startswith(part)), None)
+    return dt.date(first.year + part, 12, 31) if part is not None else None
+
+
 def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
+    """Return the last day of an awaited date; of a part of a decade, that of the part."""
+    date = found.date
+    if date.granularity is Granularity.DECADE and date.first is not None:
+        return _of_decade(date.first, evidence.words(date)) or date.last
+    return _last_day(evidence, found, day)
+
+
+def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
     """Return the last day of an awaited date; a month without its year may be the one just past."""
     date = found.date
     if date.last is None:
