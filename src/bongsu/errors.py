@@ -95,6 +95,10 @@ class BadOutput(BongsuError):
     """A result cannot be written to the place that was asked for."""
 
 
+class ExtractorFault(BongsuError):
+    """An extractor from outside fails, or gives something that is no proposal."""
+
+
 class StoreFault(BongsuError):
     """A store of results cannot be used: another version, another run, or no room."""
 

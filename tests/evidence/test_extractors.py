@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from tests.audit.making import evidence_of
 
-from bongsu.errors import UnknownName
+from bongsu.errors import ExtractorFault, UnknownName
 from bongsu.evidence.extractors import Proposal, find_extractor, proposed
 from bongsu.evidence.records import records
 
@@ -60,6 +60,28 @@ def test_a_proposal_whose_words_stand_once_is_kept_and_marked():
 )
 def test_other_proposals_are_dropped(proposal):
     assert kept(proposal) == ()
+
+
+class Failing(Fake):
+    """Fails at its work."""
+
+    def propose(self, text: str) -> tuple[Proposal, ...]:
+        raise RuntimeError("no model is loaded")
+
+
+@pytest.mark.parametrize(
+    ("extractor", "told"),
+    [
+        (Failing(), "it failed with RuntimeError: no model is loaded"),
+        (Fake(7), "item 1 is a int and no `Proposal`"),
+        (Fake(Proposal(quote="seven", kind="count", value="7")), "`value` of item 1 is no number"),
+    ],
+)
+def test_the_fault_of_an_extractor_is_told_as_its_own(extractor, told):
+    with pytest.raises(ExtractorFault) as fault:
+        proposed(evidence_of(TEXT), extractor)
+    assert fault.value.what == told
+    assert fault.value.where == "--extractor fake"
 
 
 def test_words_before_tell_two_places_apart():

@@ -9,12 +9,12 @@ An extractor is named as ``module:object``, or by an entry point of the group `b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast, runtime_checkable
 
-from bongsu.errors import UnknownName, did_you_mean
+from bongsu.errors import ExtractorFault, UnknownName, did_you_mean
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Modality, Quantity, Role
 
 GROUP = "bongsu.extractors"
@@ -107,11 +107,16 @@ def proposed(evidence: Evidence, extractor: Extractor) -> tuple[Proposed, ...]:
 
     Proposals in words that stand nowhere or at several places, that overlap a figure which is known
     already, or that are no quantity, are dropped.
+
+    Raises
+    ------
+    ExtractorFault
+        If the extractor fails, or gives something that is no proposal.
     """
     text = evidence.text[evidence.article.start : evidence.article.end]
     taken = [(known.start, known.end) for known in evidence.quantities]
     kept: list[Proposed] = []
-    for proposal in extractor.propose(text):
+    for proposal in _proposals(text, extractor):
         at = _only_place(text, proposal)
         if at is None:
             continue
@@ -123,6 +128,26 @@ def proposed(evidence: Evidence, extractor: Extractor) -> tuple[Proposed, ...]:
         taken.append((start, end))
         kept.append(Proposed(claim=claim, extractor=extractor.name))
     return tuple(sorted(kept, key=lambda each: each.claim.quantity.start))
+
+
+def _proposals(text: str, extractor: Extractor) -> Iterator[Proposal]:
+    """Yield what an extractor gives, whose code is not ours and may fail in any way."""
+    mend = "mend the extractor, or leave `--extractor` out"
+    where = f"--extractor {extractor.name}"
+    try:
+        every = list(extractor.propose(text))
+    except Exception as fault:
+        told = f"it failed with {type(fault).__name__}: {fault}"
+        raise ExtractorFault(told, where=where, mend=mend) from fault
+    for number, one in enumerate(every, 1):
+        if not isinstance(one, Proposal):
+            told = f"item {number} is a {type(one).__name__} and no `Proposal`"
+            raise ExtractorFault(told, where=where, mend=mend)
+        for name in ("value", "low", "high"):
+            if not isinstance(getattr(one, name), int | float | None):
+                told = f"`{name}` of item {number} is no number"
+                raise ExtractorFault(told, where=where, mend=mend)
+        yield one
 
 
 def _only_place(text: str, proposal: Proposal) -> int | None:
