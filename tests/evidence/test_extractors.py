@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
+from typing import Any
 
 import pytest
 from tests.audit.making import evidence_of
@@ -62,19 +63,24 @@ def test_other_proposals_are_dropped(proposal):
     assert kept(proposal) == ()
 
 
+NO_PROPOSAL: Any = 7
+_TEXT_FOR_A_NUMBER: Any = "7"
+UNNUMBERED = Proposal(quote="seven", kind="count", value=_TEXT_FOR_A_NUMBER)
+
+
 class Failing(Fake):
     """Fails at its work."""
 
     def propose(self, text: str) -> tuple[Proposal, ...]:
-        raise RuntimeError("no model is loaded")
+        raise RuntimeError(f"no model is loaded for {len(text)} characters")
 
 
 @pytest.mark.parametrize(
     ("extractor", "told"),
     [
-        (Failing(), "it failed with RuntimeError: no model is loaded"),
-        (Fake(7), "item 1 is a int and no `Proposal`"),
-        (Fake(Proposal(quote="seven", kind="count", value="7")), "`value` of item 1 is no number"),
+        (Failing(), "it failed with RuntimeError: no model is loaded for 81 characters"),
+        (Fake(NO_PROPOSAL), "item 1 is a int and no `Proposal`"),
+        (Fake(UNNUMBERED), "`value` of item 1 is no number"),
     ],
 )
 def test_the_fault_of_an_extractor_is_told_as_its_own(extractor, told):
