@@ -57,3 +57,8 @@ def test_the_line_of_a_fault_is_named():
     with pytest.raises(BadFile) as caught:
         parse_yaml("a: 1\nb: 2\na: 3", where="my.yaml")
     assert caught.value.where == "my.yaml, line 3"
+
+
+def test_a_code_with_a_leading_zero_is_kept_as_written():
+    read = parse_yaml("heading: 0405\nyear: 2026\nnone: 0\n", where="codes.yaml")
+    assert read == {"heading": "0405", "year": 2026, "none": 0}

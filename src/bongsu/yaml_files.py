@@ -46,8 +46,13 @@ class _Loader(_SafeLoader):  # type: ignore[misc]
         made: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return made
 
-    def construct_whole(self, node: Any) -> int:
-        """Refuse what could neither be computed with nor be shown."""
+    def construct_whole(self, node: Any) -> int | str:
+        """Refuse what could neither be computed with nor be shown; keep codes as written.
+
+        "0405" is a heading of the tariff schedule: whoever writes it means no octal number.
+        """
+        if node.value.isdigit() and node.value[0] == "0" and len(node.value) > 1:
+            return str(node.value)
         if len(node.value) > MAX_DIGITS:
             raise yaml.MarkedYAMLError(
                 problem=f"a whole number of more than {MAX_DIGITS} digits",

@@ -236,3 +236,28 @@ def test_what_cannot_be_read_is_told(options, said):
     result = typed("duty", "8703230140", "--date", "2025-11-05", *options)
     assert said in f"{result.output}{result.exception}"
     assert result.exit_code != 0
+
+
+WHAT_IF = """\
+title: A duty on milk products
+measures:
+  - {id: milk, heading: 9903.99.99, authority: s338, operation: add, rate: 0.1, products: 0405,
+     origins: KOR, start: 2026-05-01, published: 2026-04-20, quote: made up, source: nowhere}
+overrides:
+  - {do: cut, targets: [authority:s122], by: 0.05, origins: [KOR, JPN]}
+"""
+
+
+def test_a_what_if_is_named_beside_its_duty(tmp_path):
+    path = tmp_path / "milk.yaml"
+    path.write_text(WHAT_IF, encoding="utf-8")
+    asked = ["duty", "0405.20.30.00", "--origin", "KR", "--date", "2026-05-05", "--scenario"]
+    told = CliRunner().invoke(cli, [*asked, str(path)])
+    assert told.output.startswith("What if: A duty on milk products\n")
+    data = json.loads(CliRunner().invoke(cli, [*asked, str(path), "--json"]).output)
+    actual = json.loads(CliRunner().invoke(cli, [*asked, "actual", "--json"]).output)
+    assert (data["scenario"], actual["scenario"]) == ("milk", "actual")
+    assert (data["s338"], actual["s338"]) == (0.1, 0.0)
+    assert actual["s122"] - data["s122"] == pytest.approx(0.05)
+    cheese = ["duty", "0406.10.08.00", *asked[2:], str(path), "--json"]
+    assert json.loads(CliRunner().invoke(cli, cheese).output)["s338"] == 0.0

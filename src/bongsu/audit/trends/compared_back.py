@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.reading.fits import below
-from bongsu.audit.reading.wording import content_words, prose
+from bongsu.audit.reading.wording import content_words, prose, sentence_at
 from bongsu.audit.trends.way_words import FALLS_BY
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
@@ -65,6 +65,10 @@ _BACK = lazy_regex(
     r"\b(?:it|them|they|those|this|these|that\s\w+\s(?:is|was|has|had|will)|the\s(?:figure|rate|"
     r"number|bill|price|sum|total|amount|level|share))\b",
     re.IGNORECASE,
+)
+_OBJECT = lazy_regex(
+    r"\s(?:the|its|their|this|that)\s(?P<what>[a-z-]+(?:\s[a-z-]+){0,5})\sto\s"
+    r"(?:about\s|some\s|around\s|nearly\s|just\s|only\s)?$"
 )
 _FROM = lazy_regex(r"\b(?:from|than|against|by)\b")
 _LAST_YEARS = lazy_regex(
@@ -178,26 +182,36 @@ def _moved_to(
     if not lead.rstrip().endswith((" to", " to about", " to some", " to around", " to nearly")):
         return
     verbs = [
-        (up, verb)
+        (up, verb, leads)
         for up, name in ((True, "up"), (False, "down"))
         for verb in group(name).finditer(lead)
-        if _TO.fullmatch(lead, verb.end())
+        if (leads := _TO.fullmatch(lead, verb.end()) or _OBJECT.fullmatch(lead, verb.end()))
     ]
     same = [q for q in known if q.kind is after.kind and _one_unit(q, after)]
     of_unit = [q for q in known if q.kind is after.kind and q.unit == after.unit]
     if len(verbs) != 1 or len(same) != 1 or len(of_unit) != 1:
         return
-    up, verb = verbs[0]
+    up, verb, leads = verbs[0]
     start = max(0, verb.start() - _NEAR)
     near = lead[start : verb.end() + 8]
     if same[0].start > sentence.start:
         near = near[max(0, same[0].end - sentence.start - start) :]
+    what = leads.groupdict().get("what")
+    meant = _BACK.search(near) if what is None else _is_named(evidence, what, same[0])
     tail = evidence.text[after.end : min(sentence.end, after.end + _NEAR)]
-    if _BACK.search(near) is None or _FROM.search(near) or regex(r"\sfrom\b").match(tail):
+    if not meant or _FROM.search(near) or regex(r"\sfrom\b").match(tail):
         return
     low, high = (same[0], after) if up else (after, same[0])
     if below(high, low):
         yield Backward(sentence.start + verb.start(), sentence.start + verb.end(), same[0], after)
+
+
+def _is_named(evidence: Evidence, what: str, before: Quantity) -> bool:
+    """Whether what is moved is what the words before a figure name: "raised the fare to"."""
+    sentence = evidence.sentences[sentence_at(evidence, before.start)]
+    named = evidence.text[sentence.start : before.start]
+    words = content_words(what)
+    return bool(words) and words <= content_words(named) and _FROM.search(named) is None
 
 
 def _than_last_year(evidence: Evidence) -> Iterator[Backward]:

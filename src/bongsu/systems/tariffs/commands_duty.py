@@ -127,8 +127,10 @@ def entry(
         for line in lines_of(asked, law_day or entered, known)
     ]
     if as_json:
-        data = [telling.as_data(answer) for answer in answers]
+        data = [{**telling.as_data(answer), "scenario": what_if.name} for answer in answers]
         click.echo(json.dumps(data[0] if len(asked.hts10) == 10 else data, indent=2))
     else:
         one = len(asked.hts10) == 10
+        if scenario is not None:
+            click.echo(f"What if: {what_if.title}\n")
         click.echo(telling.as_text(answers[0]) if one else telling.several(answers))

@@ -185,7 +185,7 @@ def _override(item: Mapping[str, Any], where: str, groups: Groups) -> Override:
     return Override(
         do=item["do"],
         targets=tuple(targets),
-        origins=origins_of(str(item.get("origins") or ""), groups, f"{where}, origins"),
+        origins=origins_of(_text(item.get("origins")), groups, f"{where}, origins"),
         by=float(by),
         start=start,
         end=end,

@@ -119,8 +119,25 @@ def _questions(answer: Answer) -> list[str]:
     return rows
 
 
+_PLACES = 12  # decimals of a share, so that 0.15 - 0.05 is shown as 0.1
+
+
 def as_data(answer: Answer) -> dict[str, Any]:
     """Return an answer as plain data, for ``--json``."""
+    shown: dict[str, Any] = _rounded(_data(answer))
+    return shown
+
+
+def _rounded(value: Any) -> Any:
+    """Return plain data without the dust of binary fractions."""
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_rounded(part) for part in value]
+    return round(value, _PLACES) if isinstance(value, float) else value
+
+
+def _data(answer: Answer) -> dict[str, Any]:
     entry = answer.entry
     return {
         "hts10": entry.hts10,
