@@ -261,3 +261,20 @@ def test_a_what_if_is_named_beside_its_duty(tmp_path):
     assert actual["s122"] - data["s122"] == pytest.approx(0.05)
     cheese = ["duty", "0406.10.08.00", *asked[2:], str(path), "--json"]
     assert json.loads(CliRunner().invoke(cli, cheese).output)["s338"] == 0.0
+
+
+TWICE = """\
+overrides:
+  - {do: raise, targets: [baseline], by: 0.05, origins: KOR}
+  - {do: void, targets: [baseline], origins: KOR}
+"""
+
+
+def test_a_later_change_still_names_what_an_earlier_one_changed_for_some_origins(tmp_path):
+    path = tmp_path / "twice.yaml"
+    path.write_text(TWICE, encoding="utf-8")
+    toys = ["duty", "9503.00.00.73", "--date", "2025-06-01", "--scenario", str(path), "--json"]
+    totals = {
+        origin: json.loads(told(*toys, "--origin", origin))["total"] for origin in ("KR", "JP")
+    }
+    assert totals == {"KR": 0.0, "JP": 0.1}

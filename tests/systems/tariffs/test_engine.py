@@ -1,6 +1,7 @@
 """The compiled law against the one-entry answer, line by line: two routes to one duty."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,6 +14,7 @@ from bongsu.systems.tariffs.entries import Entry
 from bongsu.systems.tariffs.held import duty
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.override_files import find_scenario
+from bongsu.systems.tariffs.overrides import Override, Scenario
 from bongsu.systems.tariffs.panel import panel
 from bongsu.systems.tariffs.spreads import SILENT, Spreads
 
@@ -85,9 +87,37 @@ def answer_of(lines, row, scenario, *told):
         return None
 
 
-@pytest.mark.parametrize("name", [None, "ieepa-void", "s338-korea"])
+def changed(*origins):
+    """Return a what-if that raises and cuts duties, some of them twice, for some origins or all."""
+    few = frozenset(origins)
+    return Scenario(
+        name="changed",
+        overrides=(
+            Override(do="raise", targets=("authority:fent",), by=0.05, origins=few),
+            Override(do="raise", targets=("authority:s232",), by=0.02, origins=few),
+            Override(do="cut", targets=("authority:s232",), by=0.01, origins=few),
+            Override(do="raise", targets=("baseline",), by=0.05, origins=few),
+            Override(do="raise", targets=("baseline",), by=0.05, origins=few),
+        ),
+    )
+
+
+@pytest.mark.parametrize("origin", ["CAN", "CHN", "KOR"])
+def test_a_change_for_one_origin_is_to_it_what_the_change_for_all_is(products, origin):
+    lines = drawn(products, seed=20250401, lines=150)
+    places = [one.iso3 for one in origin_list()]
+    lines = replace(lines, origin=np.full(lines.origin.size, places.index(origin)))
+    for row in range(lines.product.size):
+        few, every = (answer_of(lines, row, changed(*of)) for of in ((origin,), ()))
+        assert (few is None) is (every is None)
+        if few is not None:
+            assert few.total == pytest.approx(every.total, abs=1e-12), str(few.entry)
+            assert few.by_authority == pytest.approx(every.by_authority, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", [None, "ieepa-void", "s338-korea", "changed"])
 def test_tables_agree_with_the_answer_for_one_entry(products, name):
-    scenario = find_scenario(name)
+    scenario = changed("CAN", "CHN", "KOR") if name == "changed" else find_scenario(name)
     lines = drawn(products, seed=20250101, lines=500 if name is None else 250)
     engine = Engine(load_law(), scenario)
     rated = engine.rate(lines)

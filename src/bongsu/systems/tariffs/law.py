@@ -68,6 +68,8 @@ class Measure:
         When the rule, and when its end, could first be read in an official text.
     confidence : str
         A: official text; B: secondary source; C: a reading.
+    part_of : str
+        Under a what-if that changes a measure for some origins: the id of that measure.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Measure:
     confidence: str = "A"
     source: str = ""
     quote: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +188,7 @@ def names(measure: Measure, target: str) -> bool:
     if colon:
         told = {"authority": measure.authority, "group": measure.group}.get(kind)
         return name != "" and name == told
-    if target == measure.id or (target == measure.heading and target != ""):
+    if target != "" and target in {measure.id, measure.part_of, measure.heading}:
         return True
     first, dash, last = target.partition("-")
     return bool(dash and measure.heading) and first <= measure.heading <= last

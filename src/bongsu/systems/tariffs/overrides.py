@@ -79,8 +79,14 @@ def _overridden(measure: Measure, override: Override) -> list[Measure]:
     if not concerned:
         return [measure]
     others = replace(measure, not_origins=measure.not_origins | concerned)
-    # A name of its own: rating tells measures apart by their ids.
-    ours = replace(measure, id=f"{measure.id}/{override.do}", origins=frozenset(concerned))
+    # A name of its own: rating tells measures apart by their ids. What speaks of the whole measure
+    # (exceptions, stacking, later overrides) still means this part.
+    ours = replace(
+        measure,
+        id=f"{measure.id}/{override.do}",
+        part_of=measure.part_of or measure.id,
+        origins=frozenset(concerned),
+    )
     return [others, *_done(ours, override)]
 
 
