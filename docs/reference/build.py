@@ -74,6 +74,8 @@ CAUSES = {
     "the scenario could be known.",
     "BadOutput": "The file exists and is no brief, the folder does not exist, or the place cannot "
     "be written to.",
+    "ExtractorFault": "The code named by `--extractor` raises something, or gives what is no "
+    "`Proposal`.",
     "StoreFault": "Another run writes to the same lab. The disk is full. A stored result is "
     "damaged. A block uses something that cannot be named by its value.",
     "NoWorkers": "`--dask` without the extra `dask`, a scheduler that does not answer, or a "
