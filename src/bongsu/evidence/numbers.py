@@ -52,11 +52,15 @@ def mixed(written: str) -> Number:
 
     Examples
     --------
-    >>> mixed("12½").value, mixed("two and a half").value, mixed("1,200 ¼").value
-    (12.5, 2.5, 1200.25)
+    >>> mixed("12½").value, mixed("two and a half").value, mixed("3 1/2").value
+    (12.5, 2.5, 3.5)
     """
     if written[-1] in _FRACTIONS:
         whole, part = digits(written[:-1].strip()).value, _FRACTIONS[written[-1]]
+    elif "/" in written:
+        number, _, quotient = written.replace("-", " ").rpartition(" ")
+        above, below = (float(side) for side in quotient.split("/"))
+        whole, part = float(number), above / below
     else:
         first, *_, last = regex(r"[- \n]").split(written.lower())
         whole = float(first) if first.isdigit() else table("cardinals")[first]

@@ -134,9 +134,34 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
         if falling and first.signed > 0:
             return False  # "was cut $50 million to $20 million"
         return not _FROM.search(before) and (
-            second.unit is not None or first.form == "words" or _AGED.search(before) is not None
+            second.unit is not None
+            or first.form == "words"
+            or _AGED.search(before) is not None
+            or _counts_some(text, before, first, second)
         )
     return first.number.value < second.number.value * max(second.scale, 1.0)
+
+
+_MOST_APART = 3.0  # times: "40 to 50 people", but not "3 to 90"
+_SIDES = lazy_regex(  # of a vote, a game or odds
+    r"\b(?:vot\w*|won|lost|win|beat|defeat\w*|pass\w*|scor\w*|ratio|odds|approv\w*|reject\w*|split|led)\b",
+    re.IGNORECASE,
+)
+_SOME = lazy_regex(
+    r"\b(?:about|some|around|roughly|approximately|an[ \n]estimated)[ \n]\Z", re.IGNORECASE
+)
+_THINGS = regex(r"[ \n](?:[a-z-]+[ \n]){0,2}?(?:[a-z-]{2,}s|people|men|women|children)\b")
+
+
+def _counts_some(text: str, before: str, first: Figure, second: Figure) -> bool:
+    """Whether "200 to 250 people" are so many, and no score and no movement."""
+    low = (first.number.value or 0.0) * (first.scale if first.scale != 1.0 else second.scale)
+    high = (second.number.value or 0.0) * second.scale
+    if not 0 < low < high <= _MOST_APART * low or _SIDES.search(before):
+        return False
+    if _BY.search(before) or _MOVED.search(before):
+        return False
+    return _SOME.search(before) is not None or _THINGS.match(text, second.end) is not None
 
 
 _AT = lazy_regex(r"\b(?:at|around|about|roughly|approximately|within)[ \n]\Z", re.IGNORECASE)

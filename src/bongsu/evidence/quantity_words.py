@@ -148,6 +148,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
         rf"|(?P<korean>(?-i:{KOREAN}))"  # Hangul has no case, and each letter is asked whether
         rf"|(?P<mixed>\d[\d,]{{0,8}}[ ]?[{SIGNS}]"
+        r"|\d{1,3}[ -](?:1/2|[12]/3|[13]/4|[1357]/8)(?![\d/])"
         rf"|\d{{1,3}}[- ]and[- ](?:a|one)[- ](?:half|quarter|third)\b)"
         rf"|(?P<tally>(?<![\w.,-])[1-9]{tally})"
         r"|(?P<digits>[1-9]\d{0,2}(?:[ ]\d{3}){0,3}[ ]000(?![\w,.]\d|\w)"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, source
@@ -123,6 +123,12 @@ class _Told(NamedTuple):
     end: int
 
 
+_IN_TIMES = rf"(?:{SIGNS[Kind.MULTIPLE]}|{SIGNS[Kind.COUNT]} times)"
+_OF_LEVELS = lazy_regex(  # that are told in times themselves: "fell from 15 times to 12 times"
+    rf"\bfrom {_IN_TIMES}|{_IN_TIMES}(?: times)? (?:book|earnings|sales)\b"
+)
+
+
 def multiples_of_percents(evidence: Evidence) -> Iterator[MultipleOfPercent]:
     """Yield the multiples that stand right beside a change in percent of the same movement."""
     by_frame: dict[int, list[Changed]] = {}
@@ -131,6 +137,8 @@ def multiples_of_percents(evidence: Evidence) -> Iterator[MultipleOfPercent]:
             by_frame.setdefault(change.frame.index, []).append(change)
     for found in by_frame.values():
         frame = found[0].frame
+        if _OF_LEVELS.search(frame.text):
+            continue
         for told in (*_in_words(frame), *_in_figures(frame), *_counted_times(frame)):
             own = [one for one in found if _of_one(told, one)]
             if len(own) == 1 and not _NO_FACT.search(frame.text, 0, told.first):

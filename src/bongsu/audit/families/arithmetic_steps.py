@@ -39,6 +39,11 @@ def _of_others(evidence: Evidence, size: Quantity, ends: tuple[Quantity, Quantit
     return _of_another_item(evidence, size, ends[0]) or of_other_steps(evidence, size, ends)
 
 
+def _is_whole_way(size: Quantity, ends: tuple[Quantity, Quantity]) -> bool:
+    """Whether a figure is what all steps come to: "by 4 points in eight steps, from 9 to 13"."""
+    return reaches(rounded(size), difference, *ends)
+
+
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
@@ -68,7 +73,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if number.value == 1:  # steps of several sizes, as one
             steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends
-        if ends is not None and _of_others(evidence, size, ends):
+        if ends is not None and (_of_others(evidence, size, ends) or _is_whole_way(size, ends)):
             continue
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             finding = about(
