@@ -1,5 +1,6 @@
 """`bongsu duty` and `bongsu tariffs law|flags|timeline`, as a user types them."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -278,3 +279,37 @@ def test_a_later_change_still_names_what_an_earlier_one_changed_for_some_origins
         origin: json.loads(told(*toys, "--origin", origin))["total"] for origin in ("KR", "JP")
     }
     assert totals == {"KR": 0.0, "JP": 0.1}
+
+
+CLAIMED = """\
+measures:
+  - {id: k338, heading: 9903.99.98, authority: s338, operation: add, rate: 0.1, origins: KOR,
+     needs: "!claim:KORUS", start: 2026-04-01, published: 2026-03-20, quote: made up, source: no}
+"""
+
+
+def test_a_what_if_may_ask_for_a_claim_that_the_law_does_not_name(tmp_path):
+    law, lines, out = (tmp_path / name for name in ("law.yaml", "lines.csv", "out.csv"))
+    law.write_text(CLAIMED, encoding="utf-8")
+    lines.write_text(
+        "hts10,origin,claim,entry_date\n"
+        "1902300060,KR,KORUS,2026-06-16\n1902300060,KR,none,2026-06-16\n",
+        encoding="utf-8",
+    )
+    told("duty", "batch", str(lines), "--out", str(out), "--scenario", str(law))
+    with out.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    pasta = ("duty", "1902300060", "--origin", "KR", "--date", "2026-06-16", "--json")
+    for row, claim, wanted in zip(rows, ("KORUS", "none"), (0.0, 0.1), strict=True):
+        one = json.loads(told(*pasta, "--claim", claim, "--scenario", str(law)))
+        assert float(row["s338"]) == one["s338"] == pytest.approx(wanted)
+        assert float(row["total"]) == pytest.approx(one["total"])
+
+
+def test_a_measure_may_not_cover_what_it_is_laid_on(tmp_path):
+    law = tmp_path / "round.yaml"
+    law.write_text(CLAIMED.replace("rate: 0.1,", "rate: 0.1, basis: rest, covers: yes,"), "utf-8")
+    result = typed(
+        "duty", "1902300060", "--origin", "KR", "--date", "2026-06-16", "--scenario", str(law)
+    )
+    assert "covers value for others and is laid on what is left of it" in str(result.exception)

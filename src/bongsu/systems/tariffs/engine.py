@@ -7,7 +7,7 @@ once by `cells`, gives duty by authority as a line in the base duty. The answers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +29,7 @@ from bongsu.systems.tariffs.arrays import (
 from bongsu.systems.tariffs.cells import Cell, Kind, between, cell_of, thresholds
 from bongsu.systems.tariffs.entries import Base
 from bongsu.systems.tariffs.epochs import Calendar, Epoch, Fitting, Rules, epoch_of, state_at
-from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, Law
+from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, Law, Measure
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.readings import TINY
 
@@ -115,7 +115,9 @@ class Engine:
         self._lock = RLock()
         self.epochs: list[Epoch] = []
         self.cells: list[Cell] = []
-        self.kinds, self.kind_of_column = claim_kinds(law, self.schedule.columns)
+        self.kinds, self.kind_of_column = claim_kinds(
+            (*law.measures, *scenario.measures), self.schedule.columns
+        )
         self._epoch_of = np.full((len(self.calendar.days), len(self.calendar.known)), -1)
         self._same: dict[tuple[object, ...], int] = {}
         self.shares = _padded(self.schedule.share, np.nan)
@@ -289,9 +291,10 @@ class _Tables:
     fits: Numbers
 
 
-def claim_kinds(law: Law, columns: int) -> tuple[tuple[str, ...], Numbers]:
+def claim_kinds(measures: Sequence[Measure], columns: int) -> tuple[tuple[str, ...], Numbers]:
     """Return the claims that rules tell apart, and which of them each column is."""
-    needs = {need.lstrip("!") for measure in law.measures for need in measure.needs}
+    asked = (need.lstrip("!").partition("?")[0] for one in measures for need in one.needs)
+    needs = frozenset(asked)
     kinds, numbers = ["none", COLUMN2, "other"], [0, 1]
     for programme in programme_list():
         if f"claim:{programme.name}" in needs:

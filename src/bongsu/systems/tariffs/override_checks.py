@@ -248,6 +248,22 @@ def check_rate(measure: Measure, told: str, where: str) -> None:
         )
 
 
+def check_basis(measure: Measure, where: str) -> None:
+    """Refuse a measure whose value is what it leaves itself.
+
+    Raises
+    ------
+    BadFile
+        If it covers value for others and is laid on what such measures leave.
+    """
+    if measure.covers and measure.basis in {"rest", "rest_non_us"}:
+        raise BadFile(
+            f"covers value for others and is laid on what is left of it (basis {measure.basis})",
+            where=f"{where}, covers",
+            mend="leave `covers` out, or give another `basis`",
+        )
+
+
 def check_span(first: date, after: date, keys: tuple[str, str], where: str) -> None:
     """Refuse a span that holds no day.
 

@@ -25,6 +25,7 @@ from bongsu.systems.tariffs.law_files import (
     origins_of,
 )
 from bongsu.systems.tariffs.override_checks import (
+    check_basis,
     check_by,
     check_measures,
     check_overrides,
@@ -208,6 +209,7 @@ def _measure(item: Mapping[str, Any], where: str, groups: Groups) -> Measure:
         raise type(fault)(fault.what, where=place, mend=fault.mend) from None
     place = f"{where}: {measure.id[:100]}"
     check_rate(measure, texts.get("rate", ""), place)
+    check_basis(measure, place)
     check_span(measure.start, measure.end, ("start", "end"), place)
     return measure
 
