@@ -115,9 +115,9 @@ def test_a_change_for_one_origin_is_to_it_what_the_change_for_all_is(products, o
             assert few.by_authority == pytest.approx(every.by_authority, abs=1e-12)
 
 
-@pytest.mark.parametrize("name", [None, "ieepa-void", "s338-korea"])
+@pytest.mark.parametrize("name", [None, "ieepa-void", "s338-korea", "changed"])
 def test_tables_agree_with_the_answer_for_one_entry(products, name):
-    scenario = find_scenario(name)
+    scenario = changed("CAN", "CHN", "KOR") if name == "changed" else find_scenario(name)
     lines = drawn(products, seed=20250101, lines=500 if name is None else 250)
     engine = Engine(load_law(), scenario)
     rated = engine.rate(lines)
@@ -215,3 +215,19 @@ def test_no_article_pays_two_duties_on_metals_for_its_whole_value(engine, day):
     for place, origin in enumerate(found.origins):
         top = np.nanmax(found.by_authority[0][:, place], initial=0.0)
         assert top <= highest.get(origin, usual) + 1e-9, origin
+
+
+def test_changes_of_many_countries_leave_few_rates_to_tell_apart():
+    places = [one.iso3 for one in origin_list()][:30]
+    many = Scenario(
+        name="many",
+        overrides=tuple(
+            Override(
+                do="raise", targets=("authority:s232",), by=0.001 * n, origins=frozenset({place})
+            )
+            for n, place in enumerate(places, 1)
+        ),
+    )
+    alone = Engine(load_law()).bounds.size
+    floors = sum(one.operation == "fill_to" for one in load_law().measures)
+    assert Engine(load_law(), many).bounds.size <= alone + len(places) * floors

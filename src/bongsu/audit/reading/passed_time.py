@@ -55,7 +55,7 @@ _UNITS = (
     "Day",
 )
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
-_DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
+DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}  # in one of each unit
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
 _COUNTED = regex(  # "28 days later", but not "May 21 of this year"
     r"(?<!this )(?<!last )(?<!next )\b(?:year|month|week|day|decade)s?\b"
@@ -124,7 +124,7 @@ def _read(part: str) -> Iterator[Stretch]:
             continue
         days = _AND_DAYS.match(part, match.end()) if unit in {"month", "week"} else None
         if days is not None:
-            value += number_of(days["n"].casefold()) * _DAYS["day"] / _DAYS[unit]
+            value += number_of(days["n"].casefold()) * DAYS["day"] / DAYS[unit]
             last = days.end()
         yield Stretch(
             start=match.start("n"),
@@ -198,7 +198,7 @@ def fits(evidence: Evidence, stretch: Stretch, one: DateMention, other: DateMent
 
 def _fits(stretch: Stretch, one: DateMention, other: DateMention, shift: int) -> bool:
     low, high = apart(one, other, shift)
-    size = _DAYS[stretch.unit]
+    size = DAYS[stretch.unit]
     value = stretch.value * size
     # A unit begun counts, and both ends may; what is round or hedged is so within a tenth.
     below, above = (1.0, 1.0) if stretch.unit == "day" else (0.95 * size, 0.75 * size)
@@ -240,7 +240,7 @@ def apart(one: DateMention, other: DateMention, shift: int = 0) -> tuple[float, 
 
 def counted(stretch: Stretch, one: DateMention, other: DateMention) -> str:
     """Return how much time lies between two dates, in the unit of a stretch."""
-    low, high = (days / _DAYS[stretch.unit] for days in apart(one, other))
+    low, high = (days / DAYS[stretch.unit] for days in apart(one, other))
     if round(low, 1) == round(high, 1) or high - low < 0.05 * high:
         return f"{round(high, 1):g} {stretch.unit}s"
     return f"{round(low, 1):g} to {round(high, 1):g} {stretch.unit}s"
@@ -251,7 +251,7 @@ def by_a_slip(stretch: Stretch, one: DateMention, other: DateMention) -> bool:
     written = f"{stretch.value:g}"
     if not written.isdigit():
         return False
-    value, size = int(written), _DAYS[stretch.unit]
+    value, size = int(written), DAYS[stretch.unit]
     low, high = (days / size for days in apart(one, other))
     near = {value - 10, value + 10, *(10 * n for n in range(1, 10) if value % 10 == 0)}
     for place in range(len(written)):

@@ -12,16 +12,11 @@ from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
-from bongsu.audit.times.done_ahead import DoneAhead
+from bongsu.audit.times.done_ahead import FLOW, DoneAhead
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex
 
 _GRAINS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
-_FLOW = guarded_regex(
-    r"\b(?P<look>rose|fell|grew|dropped|declined|increased|decreased|climbed|jumped|slipped|shrank|"
-    r"expanded|contracted|totall?ed|amounted|reached|came\sto|stood\sat|recorded|posted|slid|surged|"
-    r"plunged|tumbled|averaged|logged)\b"
-)
 _IN = lazy_regex(r"\b(?:[Ii]n|[Ff]or|[Dd]uring)\s(?:the\s)?$")
 _OPEN = guarded_regex(
     r"\b(?:will|would|shall|should|could|may|might|must|if|unless|until|till|through|by|to|from|"
@@ -60,7 +55,7 @@ def counted_ahead(evidence: Evidence, day: dt.date) -> Iterator[DoneAhead]:
             start = max((cut.end() for cut in _CUT.finditer(words, 0, at)), default=0)
             end = next((cut.start() for cut in _CUT.finditer(words, at)), len(words))
             clause = words[start:end]
-            look = _FLOW.search(clause)
+            look = FLOW.search(clause)
             if look is None or not _IN.search(words, 0, at):
                 continue
             if _OPEN.search(words[: start + look.start()]) or _OF_WHAT_COMES.search(words):

@@ -46,7 +46,7 @@ _FUTURE = lazy_regex(
     r"planned|estimat\w*|unless|if|may|must|should)\b",
     re.IGNORECASE,
 )
-_FLOW = lazy_regex(
+FLOW = lazy_regex(
     r"\b(?P<look>rose|fell|grew|dropped|declined|increased|decreased|climbed|jumped|slipped|shrank|expanded|"
     r"contracted|totall?ed|amounted|reached|came\s(?:to|in|out)|stood|recorded|posted|exported|imported|added|"
     r"slid|surged|plunged|tumbled|averaged|logged|registered|sold|shipped)\b"
@@ -168,7 +168,7 @@ def _month_not_over(
     at = date.start - sentence.start
     if not _ALONE.search(words[:at]) or _OTHERWISE.search(words[:at][-60:]):
         return
-    verb = _FLOW.search(words)
+    verb = FLOW.search(words)
     figures = [
         q
         for q in within(evidence.quantities, sentence.start, sentence.end)
@@ -221,7 +221,7 @@ def _quarter_not_over(
         return
     if _OTHERWISE.search(words[:at][-60:]) or regex(r"(?:19|20)\d\d").search(words):
         return
-    verb = _FLOW.search(words)
+    verb = FLOW.search(words)
     if verb is not None and not _OTHERWISE.search(words[: verb.start()]):
         yield DoneAhead(verb["look"], date, sure=_names_period(evidence))
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.passed_time import Stretch, stretches
+from bongsu.audit.reading.passed_time import DAYS, Stretch, stretches
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex
@@ -43,7 +43,8 @@ _OF_ANOTHER = lazy_regex(
 )
 _WEEKEND = 5  # Saturday's number
 _SPARE = {"week": 3.5, "month": 16.0}  # days by which what is told in a unit may be off
-_LENGTH = {"day": 1.0, "week": 7.0, "month": 30.437}
+_UNITS = frozenset({"day", "week", "month"})
+_BOTH = 2  # ends of a range
 _ANY = 2001  # a year for days without one
 _FEW = 15  # days, of which only those of work may be told
 _NEAR = 60  # code points between a length and its days
@@ -80,7 +81,7 @@ def lengths_of_ranges(evidence: Evidence) -> Iterator[RangeLength]:
         told = [
             one
             for one in stretches(evidence.text, sentence.start, sentence.end)
-            if one.unit in _LENGTH and not one.hedge and one.value >= 1
+            if one.unit in _UNITS and not one.hedge and one.value >= 1
         ]
         if len(told) != 1 or _OF_ANOTHER.search(words):
             continue
@@ -120,7 +121,8 @@ def _spans(evidence: Evidence, sentence: Sentence) -> Iterator[_Days]:
             span = (date.start, date.end)
             yield _Days(*span, *ends_of_one, date.first is not None, (span, span))
     for one, other in pairwise(dates):
-        first, last = _day(one, other), _day(other, one)
+        first = _day(one, other)
+        last = _day(other, one, not_before=first)
         if first is None or last is None:
             continue
         joint = text[one.end : other.start]
@@ -128,7 +130,7 @@ def _spans(evidence: Evidence, sentence: Sentence) -> Iterator[_Days]:
         if not (_TO.fullmatch(joint) or (opened and _CLOSED.fullmatch(joint))):
             continue
         if last < first:
-            last = last.replace(year=first.year + 1)
+            continue  # told the wrong way round, which is another rule's to tell
         known = one.first is not None and other.first is not None
         ends = (one.start, one.end), (other.start, other.end)
         yield _Days(one.start, other.end, first, last, known, ends)
@@ -140,7 +142,7 @@ _DAY_NUMBERS = lazy_regex(r"\b\d{1,2}\b")
 def _ends(date: DateMention, words: str) -> tuple[dt.date, dt.date] | None:
     """Return the first and last day of "August 19 to 29", in any year where it tells none."""
     numbers = _DAY_NUMBERS.findall(words)
-    if date.granularity is not Granularity.RANGE or len(numbers) != len(("first", "last")):
+    if date.granularity is not Granularity.RANGE or len(numbers) != _BOTH:
         return None
     if date.first is not None and date.last is not None:
         return date.first, date.last
@@ -154,12 +156,16 @@ def _ends(date: DateMention, words: str) -> tuple[dt.date, dt.date] | None:
         return None  # no such day, which is another rule's to tell
 
 
-def _day(date: DateMention, beside: DateMention) -> dt.date | None:
-    """Return the day that a mention is, in the year of the one beside it where it tells none."""
+def _day(
+    date: DateMention, beside: DateMention, not_before: dt.date | None = None
+) -> dt.date | None:
+    """Return the day of a mention; without a year, in that of the one beside it or the next."""
     written = date.written
     if date.granularity is not Granularity.DAY or written is None:
         return None
     year = written.year or (beside.written.year if beside.written else None) or _ANY
+    if not_before is not None and written.year is None:
+        year += (written.month, written.day) < (not_before.month, not_before.day)
     try:
         return dt.date(year, written.month, written.day)
     except ValueError:
@@ -176,5 +182,5 @@ def _fits(length: Stretch, span: _Days) -> bool:
         if length.value <= _FEW and abs(length.value - working) <= rest:
             return True
         return abs(length.value - days) <= 1
-    apart = length.value * _LENGTH[length.unit]
+    apart = length.value * DAYS[length.unit]
     return min(abs(apart - days), abs(apart - days - 1)) <= _SPARE[length.unit]

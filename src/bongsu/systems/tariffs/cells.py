@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.systems.tariffs.entries import Base, Entry
-from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, Law, Measure
-from bongsu.systems.tariffs.overrides import Scenario
+from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, Law, Measure, names
+from bongsu.systems.tariffs.overrides import Override, Scenario, at_once, changed_rate
 from bongsu.systems.tariffs.rating import answers_to, flipped
 from bongsu.systems.tariffs.readings import TINY, Case, Reading
 
@@ -138,23 +138,24 @@ class _KindCase(Case):
 def thresholds(law: Law, scenario: Scenario) -> Floats:
     """Return the duties of column 1 at which a rule changes: bounds of needs, and floors."""
     found: set[float] = set()
+    together = at_once(scenario.overrides)
     for measure in (*law.measures, *scenario.measures):
         for need in measure.needs:
             bound = need.rpartition("<")[2] if "<" in need else need.rpartition(">=")[2]
             if "<" in need or ">=" in need:
                 found.add(float(bound))
         if measure.operation == "fill_to":
-            found |= {measure.rate, *_changed(measure.rate, scenario)}
+            found |= {_changed(measure, overrides) for overrides in together}
     return np.array(sorted(found), dtype=np.float64)
 
 
-def _changed(rate: float, scenario: Scenario) -> set[float]:
-    """Return all that overrides can make of a rate, met or not."""
-    found = {rate}
-    for override in scenario.overrides:
-        found |= {max(0.0, one + sign * override.by) for one in found for sign in (1, -1)}
-        found.add(override.by)
-    return found
+def _changed(measure: Measure, overrides: Sequence[Override]) -> float:
+    """Return what is left of a rate by the overrides of one day and origin that name it."""
+    rate = measure.rate
+    for override in overrides:
+        if any(names(measure, target) for target in override.targets):
+            rate = changed_rate(rate, override)
+    return rate
 
 
 def between(bounds: Floats, place: int) -> float:

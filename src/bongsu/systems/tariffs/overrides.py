@@ -95,5 +95,31 @@ def _done(measure: Measure, override: Override) -> list[Measure]:
         return []
     if measure.operation == "exempt":
         return [measure]
-    change = {"raise": measure.rate + override.by, "cut": measure.rate - override.by}
-    return [replace(measure, rate=max(0.0, change.get(override.do, override.by)))]
+    return [replace(measure, rate=changed_rate(measure.rate, override))]
+
+
+def changed_rate(rate: float, override: Override) -> float:
+    """Return what `raise`, `cut` or `set` makes of a rate, a share of the value on which it lies.
+
+    Examples
+    --------
+    >>> changed_rate(0.25, Override(do="cut", targets=("authority:s232",), by=0.5))
+    0.0
+    """
+    change = {"raise": rate + override.by, "cut": rate - override.by}
+    return max(0.0, change.get(override.do, override.by))
+
+
+def at_once(overrides: Sequence[Override]) -> frozenset[tuple[Override, ...]]:
+    """Return which overrides can concern one entry together: those of one day and one origin."""
+    days = {date.min, *(one.start for one in overrides), *(one.end for one in overrides)}
+    origins = {"", *(origin for one in overrides for origin in one.origins)}  # "": all the others
+    return frozenset(
+        tuple(
+            one
+            for one in overrides
+            if one.start <= day < one.end and (not one.origins or origin in one.origins)
+        )
+        for day in days
+        for origin in origins
+    )
