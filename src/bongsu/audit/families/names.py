@@ -14,19 +14,21 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import table
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.structure.misspelt import (
-    Name,
-    in_one_sentence,
     misspelt_names,
-    misspelt_people,
     misspelt_words,
     no_slips,
     plain_words,
     renamed_companies,
-    respelt_in_short,
 )
 from bongsu.audit.structure.names_in_titles import respelt_names
 from bongsu.audit.structure.names_of_one import names_of_one
 from bongsu.audit.structure.names_written import WORD, candidates, written_names
+from bongsu.audit.structure.romanised import (
+    Name,
+    in_one_sentence,
+    misspelt_people,
+    respelt_in_short,
+)
 from bongsu.audit.structure.surnames import misspelt_families, misspelt_surnames
 from bongsu.audit.structure.twin_names import twin_names
 from bongsu.audit.telling import related_part
