@@ -13,8 +13,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.recalled import stems
 from bongsu.audit.references import decisions, policy_rate
 from bongsu.audit.references.series import Series, Value, series, values
-from bongsu.audit.trends.moved import is_whole
 from bongsu.audit.trends.told_times import Stretch
+from bongsu.audit.trends.went import is_whole
 from bongsu.evidence.exchange import monthly_rate
 from bongsu.patterns import lazy_regex
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Value
-from bongsu.audit.trends.moved import Went
+from bongsu.audit.trends.went import Went
 from bongsu.evidence.exchange import Rate, monthly_rate
 from bongsu.evidence.mentions import Evidence, within
 from bongsu.patterns import lazy_regex

@@ -16,8 +16,8 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.references.series import Value
 from bongsu.audit.trends.known_rows import Row, named_rows
-from bongsu.audit.trends.moved import OTHER_ECONOMY, Went
 from bongsu.audit.trends.told_times import Stretch
+from bongsu.audit.trends.went import OTHER_ECONOMY, Went
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 from bongsu.patterns import lazy_regex
 

@@ -17,9 +17,9 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.references.series import Value
 from bongsu.audit.trends.known_rows import Row, named_rows
-from bongsu.audit.trends.moved import OTHER_ECONOMY, Went
 from bongsu.audit.trends.told_times import EVERY, LATELY, Stretch, told_stretch
 from bongsu.audit.trends.way_words import PACE, WAY
+from bongsu.audit.trends.went import OTHER_ECONOMY, Went
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 from bongsu.patterns import lazy_regex
 
