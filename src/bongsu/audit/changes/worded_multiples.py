@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_of_neighbours import multiples_of_neighbours
+from bongsu.audit.changes.said_multiples import FACTORS
 from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches
 from bongsu.audit.reading.frames import Frame, frames, source
@@ -16,8 +17,6 @@ from bongsu.audit.reading.pairing import Movement, alike, movements, renamed
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
-
-_WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 
 _BEFORE = form_of("arithmetic_multiples", "before")
 _AFTER = form_of("arithmetic_multiples", "after")
@@ -181,7 +180,7 @@ def _said(
     hedge = found["hedge"].strip().lower()
     groups = found.re.groupindex
     if "word" in groups and found["word"]:
-        factor = _WORDS[found["word"].lower()]
+        factor = FACTORS[found["word"].lower()]
         start = offset + found.start("word")
         at = source(frame, start)
         word = regex(r"\w+").match(frame.text[start:])
