@@ -26,6 +26,7 @@ from tests.evidence.making import (
 from bongsu.audit import checking, running
 from bongsu.audit.formats import FORMATS
 from bongsu.cli.main import main
+from bongsu.evidence.readers import limits
 
 TEXT = "# A report\n\nThis is wrong, and it is **doubtful**; see there.\n\nAll of it is shared.\n"
 OTHER = "# Another\n\nPerhaps this is perhaps shared, or a trial.\n"
@@ -124,6 +125,17 @@ def test_what_was_not_read_is_told_on_stderr(bongsu, folder, command):
     (folder / "c.md").write_text("Of 12 parts.\n\n" + "1 percent " * 2001, encoding="utf-8")
     _, _, err = bongsu(command, "c.md")
     assert "note: c.md: line 3: a paragraph of 2,001 numbers, not checked" in err
+
+
+@pytest.mark.parametrize(("lines", "code"), [("Town,Rice\n" + "Ulsan,5\n" * 40, 1), ("\n" * 99, 2)])
+def test_a_text_that_is_read_in_part_or_not_at_all_keeps_no_other_from_being_checked(
+    bongsu, toy, folder, monkeypatch, lines, code
+):
+    monkeypatch.setattr(limits, "PIECES", 50)
+    (folder / "c.csv").write_text(f"{lines}Busan,6\n", encoding="utf-8")
+    assert (told := bongsu("check", "c.csv", "a.md"))[0] == code
+    assert "a.md:3" in told[1]
+    assert "nothing read from here on: the text has more than 50 lines and cells" in told[2]
 
 
 def test_standard_input_is_read_as_a_file_called_dash(bongsu, monkeypatch):

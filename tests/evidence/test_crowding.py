@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bongsu.errors import BadFile
 from bongsu.evidence import crowding
 from bongsu.evidence.crowding import uncrowded
+from bongsu.evidence.readers import limits
 from bongsu.evidence.reading import analyse, read_bytes
 
 CROWD = "1 percent " * 21 + "were told.\n\n"
@@ -114,3 +116,86 @@ def test_a_document_of_one_crowded_table_has_evidence_of_nothing():
     (evidence,) = analyse(read_bytes(_rows(40).encode(), "a.md"))
     assert evidence.quantities == ()
     assert evidence.document.notes
+
+
+def test_nothing_is_checked_behind_the_place_where_a_document_has_too_many_short_paragraphs(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(crowding, "BLOCKS", 30)
+    (note,) = uncrowded(_read("It stood.\n\n" * 100 + PLAIN)).notes
+    assert note.startswith("line 61: nothing checked from here on")
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "told"),
+    [
+        ("WHOLE", 30, "30 numbers"),
+        ("TEXT", 500, "500 characters"),
+        ("BLOCKS", 10, "10 paragraphs and cells"),
+    ],
+)
+def test_the_note_names_the_bound_that_was_passed(
+    monkeypatch: pytest.MonkeyPatch, bound: str, value: int, told: str
+):
+    monkeypatch.setattr(crowding, bound, value)
+    (note,) = uncrowded(_read(PLAIN * 12)).notes
+    assert note == f"line 21: nothing checked from here on: the document has more than {told}"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.tsv"])
+def test_a_text_of_too_many_lines_and_cells_is_read_up_to_a_line(
+    monkeypatch: pytest.MonkeyPatch, name: str
+):
+    monkeypatch.setattr(limits, "PIECES", 50)
+    document = read_bytes(b"Town,Rice\n" + b"Ulsan,5\n" * 40, name)
+    assert document.notes == (
+        "line 26: nothing read from here on: the text has more than 50 lines and cells",
+    )
+    assert document.text.count("Ulsan") == 24
+    assert read_bytes(b"Town,Rice\n" + b"Ulsan,5\n" * 24, name).notes == ()
+
+
+def test_a_table_that_would_be_cut_is_left_out_whole(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(limits, "PIECES", 70)
+    document = _read(_table(10) + _table(10))
+    assert document.notes[-1].startswith("line 14: nothing read from here on")
+    ((table,),) = (article.tables for article in document.articles)
+    assert len(table.rows) == 11
+
+
+@pytest.mark.parametrize("end", ["\r", "\f", "\v", "\x85", "\u2028", "\u2029", "\t"])
+def test_lines_are_bounded_however_they_end(end: str):
+    source, note = limits.readable(f"a{end}" * (limits.PIECES + 1))
+    assert len(source) == 2 * limits.PIECES
+    assert note == (
+        "line 1: nothing read behind its first 1,200,000 characters: "
+        "the text has more than 600,000 lines and cells"
+    )
+
+
+def test_a_line_that_is_longer_than_all_that_is_read_is_cut(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(limits, "PIECES", 50)
+    monkeypatch.setattr(limits, "CHARACTERS", 100)
+    document = read_bytes(b"rice " * 50, "a.txt")
+    assert document.notes[-1] == (
+        "line 1: nothing read behind its first 100 characters: "
+        "the text has more than 100 characters"
+    )
+    assert document.text.count("rice") == 20
+
+
+def test_a_text_whose_first_lines_are_empty_is_no_file_without_text(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(limits, "PIECES", 50)
+    with pytest.raises(BadFile, match=r"line 50: nothing read from here on.* it holds no text"):
+        read_bytes(b"\n" * 60 + b"Rice is dear.\n", "a.txt")
+
+
+@pytest.mark.parametrize("between", [",", "\t", ";"])
+def test_a_table_of_a_hundred_thousand_rows_is_read(between: str):
+    rows = "".join(f"Town {at}{between}{at}{between}{at % 7}\n" for at in range(100_000))
+    document = read_bytes(f"Town{between}Number{between}Rice\n{rows}".encode(), "a.csv")
+    ((table,),) = (article.tables for article in document.articles)
+    assert len(table.rows) == 100_001
+    assert document.notes == ()

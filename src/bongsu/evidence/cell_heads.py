@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bongsu.evidence.cell_units import Told, in_unit, unit_in_bracket, unit_told
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.mentions import DateMention, Kind, Quantity
-from bongsu.evidence.phrases import claim_words
+from bongsu.evidence.phrases import is_place
 from bongsu.patterns import regex
 
 _MARKS = regex(r"\s*(?:\[[a-z0-9]{1,2}\]|[*†‡§¹²³]+|\b\d\)|:\s*$)")
@@ -233,9 +233,9 @@ def cell_claim(heads: tuple[Head, Head, Head]) -> CellClaim:
     column, row, caption = heads
     titled = "" if column.is_date or column.is_unit else column.words
     label = row.words
-    if not titled and label and caption.words and _is_place(label):
+    if not titled and label and caption.words and is_place(label):
         titled = caption.words  # countries beside years: the caption says what of theirs
-    elif titled and label and _is_place(titled):
+    elif titled and label and is_place(titled):
         titled, label = label, titled
     if titled and label and column.below_date:
         told = f"{label}, {titled}"  # "New" and "Previous" below "2021"
@@ -244,11 +244,6 @@ def cell_claim(heads: tuple[Head, Head, Head]) -> CellClaim:
         only = titled or label or caption.words
         return CellClaim(measure=only, phrase=only, holder="", period=_period(*heads))
     return CellClaim(measure=titled, phrase=titled, holder=label, period=_period(*heads))
-
-
-def _is_place(words: str) -> bool:
-    known = claim_words()
-    return words in known.demonyms or known.place.fullmatch(words) is not None
 
 
 def _period(column: Head, row: Head, caption: Head) -> str | None:

@@ -24,6 +24,7 @@ CELLS = 100_000  # of a table, whatever is in them
 WHOLE = 25_000  # numbers of one document
 LONGEST = 100_000  # code points of a paragraph
 TEXT = 3_000_000  # code points of one document: half a minute, and a thousand pages
+BLOCKS = 100_000  # paragraphs and cells of one document: half a minute, however short they are
 _SHOWN = 5  # places that a note names
 
 _NUMBER = regex(r"\d+(?:[.,]\d+)*")
@@ -66,7 +67,7 @@ def uncrowded(document: Document) -> Document:
         return document
     stretches = list(_stretches(document))
     crowded = [each for each in stretches if _excess(each)]
-    over = _over([each for each in stretches if not _excess(each)])
+    over, bound = _over([each for each in stretches if not _excess(each)])
     if not crowded and not over:
         return document
     left_out = {each.key for each in (*crowded, *over)}
@@ -78,7 +79,7 @@ def uncrowded(document: Document) -> Document:
         text="".join(document.text[start:end] for start, end in kept.stretches),
         offsets=document.offsets.kept(kept.stretches),
         articles=tuple(_moved(one, kept) for one in articles),
-        notes=(*document.notes, *_notes(document, crowded, over)),
+        notes=(*document.notes, *_notes(document, crowded, over, bound)),
     )
 
 
@@ -123,15 +124,21 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
                 )
 
 
-def _over(stretches: Sequence[_Stretch]) -> list[_Stretch]:
-    """Return all from the one on with which a document has too many numbers or is too long."""
-    numbers = length = 0
+def _over(stretches: Sequence[_Stretch]) -> tuple[list[_Stretch], str]:
+    """Return all from the one on with which a document has too much of something, and of what."""
+    numbers = length = blocks = 0
     for at, each in enumerate(stretches):
         numbers += each.numbers
         length += each.length
-        if numbers > WHOLE or length > TEXT:
-            return list(stretches[at:])
-    return []
+        blocks += max(1, each.cells)
+        for count, most, what in (
+            (numbers, WHOLE, "numbers"),
+            (length, TEXT, "characters"),
+            (blocks, BLOCKS, "paragraphs and cells"),
+        ):
+            if count > most:
+                return list(stretches[at:]), f"{most:,} {what}"
+    return [], ""
 
 
 def _without(article: Article, number: int, left_out: set[tuple[int, int, int]]) -> Article:
@@ -219,7 +226,7 @@ def _moved_block(block: Block, kept: _Kept) -> Block:
 
 
 def _notes(
-    document: Document, crowded: Sequence[_Stretch], over: Sequence[_Stretch]
+    document: Document, crowded: Sequence[_Stretch], over: Sequence[_Stretch], bound: str
 ) -> Iterator[str]:
     """Yield what was left out, where and why, in words for people."""
     for each in crowded[:_SHOWN]:
@@ -229,7 +236,7 @@ def _notes(
     if over:
         yield (
             f"{_where(document, over[0])}: nothing checked from here on: "
-            f"the document has more than {WHOLE:,} numbers or {TEXT:,} characters"
+            f"the document has more than {bound}"
         )
 
 

@@ -204,7 +204,7 @@ class Names:
             name = _POSSESSIVE.sub("", " ".join(kept))
             opens = match.start() in self._starts and first == match.start()
             doubtful = opens and len(kept) == 1 and (sure or name not in self._known)
-            if doubtful and not _is_place(name):
+            if doubtful and not is_place(name):
                 continue
             found.append((first, last, name))
         return found
@@ -237,7 +237,8 @@ def _home(text: str, article: Article) -> str:
     return who if times else ""
 
 
-def _is_place(name: str) -> bool:
+def is_place(name: str) -> bool:
+    """Whether a name is one of a place or of its people."""
     known = claim_words()
     return name in known.demonyms or known.place.fullmatch(name) is not None
 

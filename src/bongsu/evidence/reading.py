@@ -21,6 +21,7 @@ from bongsu.evidence.documents import Article, Document, Format
 from bongsu.evidence.mentions import Evidence
 from bongsu.evidence.parts import Meta, Parts
 from bongsu.evidence.quantities import find_quantities
+from bongsu.evidence.readers.limits import readable
 from bongsu.evidence.readers.text import read as read_text
 from bongsu.evidence.reckoning import reckoned
 from bongsu.evidence.sentences import sentences
@@ -115,14 +116,20 @@ def _format(data: bytes, name: str) -> Format:
 
 
 def _text(data: bytes, name: str, format_: Format) -> Document:
-    source = _decoded(data, name)
+    source, note = readable(_decoded(data, name))
     meta = Meta()
     if Path(name).suffix.lower() in _SEPARATED:
         parts: Parts = import_module("bongsu.evidence.readers.csv").read(source)
     else:
         parts, meta = _marked(source, markdown=format_ is Format.MARKDOWN)
     if not parts.blocks:
-        raise BadFile("the file holds no text", where=name, mend="give a file with text")
+        raise BadFile(
+            f"{note}, and before that it holds no text" if note else "the file holds no text",
+            where=name,
+            mend="give a file with text",
+        )
+    if note:
+        parts = replace(parts, notes=(*parts.notes, note))
     return document_of(parts, meta, data=data, name=name, kind=format_)
 
 

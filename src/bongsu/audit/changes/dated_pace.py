@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bongsu.audit.changes.several_steps import STEPPED
 from bongsu.audit.changes.stepping import Steps, as_set
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
@@ -30,7 +31,6 @@ _BESIDE = lazy_regex(
     rf"(?:,? [A-Za-z]+){{0,2}}?,? (?:in|by|of|until|for|at the end of) (?P<d>{DATE})"
 )
 _TO = lazy_regex(r"\b(?:to|at|reach\w*|hit\w*|of)(?: [a-z]+){0,2} $")
-_STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _MOST = 60  # years
 _TWO = 2
 
@@ -161,7 +161,7 @@ def _dated_steps(
 
 def _is_pace(frame: Frame, at: int, quantity: Quantity) -> bool:
     return (
-        quantity.kind in _STEPPED
+        quantity.kind in STEPPED
         and quantity.comparator is Comparator.EXACT
         and bool(quantity.value)
         and _EACH_YEAR.match(frame.text, at + 1) is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.changes.said_multiples import FACTORS
 from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import rounded
@@ -18,14 +19,6 @@ from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
-_FACTORS = {
-    "doubl": 2.0,
-    "tripl": 3.0,
-    "trebl": 3.0,
-    "quadrupl": 4.0,
-    "quintupl": 5.0,
-    "halv": 0.5,
-}
 _HEDGES = (
     "more than|less than|nearly|almost|over|at least|about|roughly|around|some|close to|"
     "approximately|just over|just under|well over|not quite"
@@ -157,7 +150,7 @@ def _in_words(frame: Frame) -> Iterator[_Told]:
         yield _Told(
             first=match.start(),
             last=match.end(),
-            factor=_FACTORS[match["root"].lower()],
+            factor=FACTORS[match["root"].lower()],
             hedge=(match["hedge"] or "").lower(),
             start=source(frame, match.start("word")),
             end=source(frame, match.start("word")) + len(match["word"]),

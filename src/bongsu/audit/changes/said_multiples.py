@@ -13,13 +13,13 @@ from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
-_FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
+FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 _TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _FOLDS = {
     **{word: float(value) for value, word in enumerate(UNITS) if value > 1},
     **{ten: 10.0 * place for place, ten in enumerate(_TENS, 1)},
 }
-_ROOTS = (*_FACTORS, "fold")
+_ROOTS = (*FACTORS, "fold")
 _TOLD = regex(
     r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|(?<!halv)es)|"
     r"(?<=to )(?P<base>doubl|tripl|quadrupl|quintupl|halv)e(?!-)|"
@@ -94,7 +94,7 @@ def sayings(evidence: Evidence) -> Iterator[Said]:
             at = _place(frame, match.start())
             start = match.start()
             verb = (match["verb"] or match["base"] or "").lower()
-            factor = _FACTORS[verb] if verb else _fold(match["fold"])
+            factor = FACTORS[verb] if verb else _fold(match["fold"])
             if factor and start not in seen:
                 hedge = _HEDGE.search(text, max(0, start - 16), start)
                 yield Said(

@@ -24,7 +24,7 @@ def several_sizes(here: Sequence[Term]) -> Walk | None:
     points = [one for one in here if POINTS in one.units and _unit_of(one.quantity, one.frame)]
     sizes = paced if len(paced) > 1 and len({one.units for one in paced}) == 1 else points
     if not 1 < len(sizes) <= _SIZES or any(
-        one.quantity.kind not in _STEPPED or one.quantity.comparator is not Comparator.EXACT
+        one.quantity.kind not in STEPPED or one.quantity.comparator is not Comparator.EXACT
         for one in sizes
     ):
         return None
@@ -44,7 +44,7 @@ _VERB = Form(
 )
 _BOTH = lazy_regex(r"\b(?:both|each)\b")
 _RANGE = lazy_regex(r"\b(?:range|between)\b")
-_STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
+STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _SIZES = 4  # of steps that one sentence tells apart
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
@@ -14,12 +13,13 @@ from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.heads_far_off import heads_far_off
 from bongsu.audit.changes.multiplied import multiplied
-from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
+from bongsu.audit.changes.paces import Pace, paces
 from bongsu.audit.changes.per_base import Base, told_per_base
 from bongsu.audit.changes.quotients import quotient_findings
 from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
 from bongsu.audit.changes.rates_of_excess import excess_findings
 from bongsu.audit.changes.restated_rates import restated_rates
+from bongsu.audit.changes.worded_paces import worded_paces
 from bongsu.audit.changes.years_taken import REST, years_taken
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import forms
@@ -30,27 +30,24 @@ from bongsu.audit.reading.fits import (
     share_fits,
     truncated,
 )
-from bongsu.audit.reading.frames import Frame, frames, quantities_within
+from bongsu.audit.reading.frames import frames, quantities_within
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wholes import is_whole
 from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _START = attrgetter("start")
-_BY_TIME = forms("arithmetic_rates", "by_time")
-_BY_UNIT = forms("arithmetic_rates", "by_unit")
-_BY_HEAD = forms("arithmetic_rates", "by_head")
 
 
 @RULES.add("AR106", "rate-against-total", Severity.ERROR)
 def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A rate times what it is a rate of does not give the total beside it."""
     told: set[int] = set()
-    for found in (*_rates(evidence), *paces(evidence), *multiplied(evidence)):
+    for found in (*worded_paces(evidence), *paces(evidence), *multiplied(evidence)):
         if found.total.start in told:
             continue
 
@@ -339,67 +336,3 @@ _NO_SHARE = lazy_regex(
     r"\b(?:more|less|higher|lower|fewer|from|than|growth|increase|decrease|rise|decline|cut|fall|"
     r"up|down|interest|per|year|annual\w*|and|but|while|or)\b"
 )
-
-
-def _rates(evidence: Evidence) -> Iterator[Pace]:
-    for frame in frames(evidence):
-        yield from _by_time(frame)
-        yield from _by_unit(frame)
-        yield from _by_head(frame)
-
-
-def _by_time(frame: Frame) -> Iterator[Pace]:
-    """Yield "20 billion a year for ten years, for a total of"."""
-    for form in _BY_TIME:
-        for match in form.finditer(frame.text):
-            pair, duration = _pair(frame, match), _lasting(frame, match)
-            if pair is None or duration is None:
-                continue
-            times = periods(duration, _unit(match["u"]))
-            if times is not None:
-                yield _found(pair, times, {"rate": pair[0], "duration": duration})
-
-
-def _lasting(frame: Frame, match: re.Match[str]) -> Quantity | None:
-    """Return a duration, also one that was read as a date: "over the next four years"."""
-    item = frame.items.get(match.start("d"))
-    return lasting(frame, item) if isinstance(item, DateMention) else frame.quantity(match, "d")
-
-
-def _by_unit(frame: Frame) -> Iterator[Pace]:
-    """Yield "500,000 a month, or 6 million a year"."""
-    for form in _BY_UNIT:
-        for match in form.finditer(frame.text):
-            pair = _pair(frame, match)
-            within = IN.get((_unit(match["v"]), _unit(match["u"])))
-            if pair is not None and within is not None:
-                yield _found(pair, Interval(*within), {"rate": pair[0]})
-
-
-def _unit(said: str) -> str:
-    return ADVERBS.get(said.lower(), said.lower())
-
-
-def _by_head(frame: Frame) -> Iterator[Pace]:
-    """Yield "300 families received 2,000 each, for a total of"."""
-    for form in _BY_HEAD:
-        for match in form.finditer(frame.text):
-            pair, heads = _pair(frame, match), frame.quantity(match, "n")
-            if "one" in match.re.groupindex and match["one"][:3] != match["many"][:3]:
-                continue  # "for 103 jets, or 5 million a year"
-            if pair is not None and heads is not None:
-                yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
-
-
-def _found(pair: tuple[Quantity, Quantity], times: Interval, inputs: dict[str, Quantity]) -> Pace:
-    return Pace(rate=pair[0], times=times, total=pair[1], inputs=inputs)
-
-
-def _pair(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity] | None:
-    rate, total = frame.quantity(match, "r"), frame.quantity(match, "t")
-    if rate is None or total is None or rate.kind in _NO_RATES or total.kind in _NO_RATES:
-        return None
-    return alike(rate, total, frame)
-
-
-_NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind.AGE, Kind.ORDINAL}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -17,15 +16,12 @@ from bongsu.audit.reading.wording import (
     as_note,
     as_warning,
     content_words,
-    proper_names,
     prose,
-    quoted,
     sentence_at,
     stem,
     table,
 )
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.statements.begun import Act, act_of, done_already, kinds
 from bongsu.audit.statements.begun_before import begun_before
 from bongsu.audit.statements.called_by_time import called_by_time
 from bongsu.audit.statements.cells_named import cells_named, twins_in_units
@@ -37,6 +33,7 @@ from bongsu.audit.statements.definite_counts import definite_counts, pointed_bac
 from bongsu.audit.statements.denied_of_one import denied_of_one
 from bongsu.audit.statements.first_times import FirstTime, first_times
 from bongsu.audit.statements.framed import amends, framed_apart, told_of_others
+from bongsu.audit.statements.gone_on import gone_on
 from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.none_and_amounts import none_and_amounts
 from bongsu.audit.statements.one_figure import mistyped
@@ -53,13 +50,9 @@ from bongsu.audit.statements.years_awaited import years_awaited
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.put_off import put_off
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
+from bongsu.evidence.mentions import Claim, Evidence
 from bongsu.patterns import lazy_regex, regex
 
-_ORDINAL = (
-    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
-    r"\d+(?:nd|rd|th))"
-)
 _BEGINS = guarded_regex(
     r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
     r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
@@ -70,18 +63,7 @@ _BEGINS = guarded_regex(
     r"(?:soon\s|finally\s|now\s)?(?:begin(?:ning)?|start(?:ing)?|commenc(?:e|ing))\s"
     r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
 )
-_CONTINUED = regex(
-    rf"\b(?P<mark>{_ORDINAL}[\s\-](?:consecutive|straight|successive)|(?:yet\s)?another|"
-    r"(?:a|the|its|their)\s(?:latest|further)|continue[sd]?\sto|"
-    rf"for\s(?:a|the)\s{_ORDINAL}\s(?:consecutive|straight|successive|time)|once\sagain|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:consecutive\s)?(?:times|"
-    r"meetings)|"
-    rf"{_ORDINAL}(?=\s\w+\sin\sa\srow\b))\b"
-)
-_MOST = 40  # beginnings that are compared with the rest
-_SHORT = 3  # letters of "the"
-_CLOSE = 60  # code points around a mark of continuation in which its deed stands
-_LATELY = dt.timedelta(days=400)  # back to which a deed is of the cycle that is said to begin
+_NEAR = 60  # code points between two tellings of one beginning
 _RESUMED = regex(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
 
@@ -102,7 +84,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         and not _OF_SOME.search(match["act"])
     ]
     told: set[int] = set()
-    for finding in _begun_already(sentences, begins, evidence, day):
+    for finding in gone_on(sentences, begins, evidence, day):
         told.update(range(finding.start, finding.end))
         yield finding
     every: list[Unbegun | Undone | FirstTime] = [
@@ -115,7 +97,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for ahead in every:
         if any(ahead.start <= at < ahead.end for at in told):
             continue
-        if isinstance(ahead, FirstTime) and any(abs(at - ahead.start) < _SHORT * 20 for at in told):
+        if isinstance(ahead, FirstTime) and any(abs(at - ahead.start) < _NEAR for at in told):
             continue
         if _on_condition(evidence, ahead) or put_off(_sentence_of(evidence, ahead.start)):
             continue
@@ -143,111 +125,6 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
             related=[related_part(evidence, first, "the other stage")],
         )
         yield as_warning(finding) if likely else as_note(finding)
-
-
-def _begun_already(
-    sentences: list[tuple[Sentence, str]],
-    begins: list[tuple[int, re.Match[str]]],
-    evidence: Evidence,
-    day: dt.date | None,
-) -> Iterator[Finding]:
-    """Yield a series of known deeds that is to begin and has been going on."""
-    for place, match in begins[:_MOST]:
-        sentence, words = sentences[place]
-        act = _act(sentences, place, match)
-        if act is None or not act.who:
-            continue
-        of_what = _OF_WHAT.match(words, match.end()) if match[0].endswith(" of") else None
-        for other, (told, said) in enumerate(sentences):
-            before = sentences[other - 1][1] if other and _same_block(sentences, other) else ""
-            if other == place:
-                continue
-            mark = _goes_on(said, before, act)
-            if mark is None and day is not None:
-                recent = _lately(evidence, told, said, day)
-                mark = done_already(
-                    said, before, act, lately=recent and sentence.block != told.block, recent=recent
-                )
-            if mark is None or (of_what and not content_words(of_what[0]) <= content_words(said)):
-                continue  # "to publish the survey of wages" beside that of rents
-            yield RULES["CO701"].finding(
-                evidence.document,
-                sentence.start + match.start(),
-                sentence.start + match.end(),
-                f"“{match[0]}”, but the text also tells of the “{said[mark[0] : mark[1]]}”",
-                related=[
-                    related_words(
-                        evidence, told.start + mark[0], told.start + mark[1], "it goes on"
-                    )
-                ],
-            )
-            break
-
-
-_OF_WHAT = regex(r"\s(?:the\s)?[\w-]+")
-
-
-def _act(sentences: list[tuple[Sentence, str]], place: int, match: re.Match[str]) -> Act | None:
-    """Return what a sentence says is to begin, and who does it."""
-    words = sentences[place][1]
-    named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
-    who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
-    subject = regex(r"(?:^|\b(?:that|the)\s)([A-Za-z]+s?)\s$").search(words[: match.start()])
-    if subject and not named and kinds("things", subject[1]):
-        who, named = frozenset({subject[1].lower()}), subject[1]
-        return act_of(match["act"], named, who)
-    if named and named == named.lower():
-        who = frozenset(word for word in named.split() if len(word) > _SHORT)
-    act = act_of(match["act"], named, who)
-    return act._replace(who=act.objects) if act is not None and act.objects else act
-
-
-def _lately(evidence: Evidence, sentence: Sentence, said: str, day: dt.date) -> bool:
-    """Whether a sentence is dated within the last year or so before a day, and not ahead."""
-    dates = within(evidence.dates, sentence.start, sentence.end)
-    return any(d.last and day - _LATELY <= d.last < day for d in dates)
-
-
-def _before(sentences: list[tuple[Sentence, str]], place: int) -> str:
-    """Return the sentences of the text before one, of which "it" may speak."""
-    return " ".join(words for _, words in sentences[max(0, place - 2) : place])
-
-
-def _same_block(sentences: list[tuple[Sentence, str]], place: int) -> bool:
-    return sentences[place - 1][0].block == sentences[place][0].block
-
-
-def _doer(before: str) -> frozenset[str]:
-    """Return the words of the last name before a verb."""
-    names = [name for _, _, name in proper_names(before)]
-    if not names:
-        return frozenset()
-    for forms in table("staleness")["banks"].values():
-        if re.search(rf"(?:{'|'.join(forms)})$", names[-1]):
-            return frozenset(form.replace(r"\s", " ") for form in forms)
-    return frozenset({names[-1].removeprefix("The ")})
-
-
-def _goes_on(said: str, before: str, act: Act) -> tuple[int, int] | None:
-    """Return where a sentence says that somebody does something not for the first time."""
-    around = f"{before} {said}"
-    if not any(name in around or name in around.lower() for name in act.who):
-        return None
-    others = quoted(said)
-    for mark in _CONTINUED.finditer(said):
-        if any(start <= mark.start() < end for start, end in others):
-            continue
-        begin = max(0, mark.start() - _CLOSE)
-        clause = said[begin : mark.end() + _CLOSE]
-        behind = regex(r"(?:\s[\w\-]+){1,3}").match(said[mark.end() :])
-        named = behind is not None and bool(kinds("deeds", behind[0]) & act.deeds)
-        verbal = mark["mark"].startswith("for ") or not mark["mark"].endswith(
-            ("consecutive", "straight", "successive")
-        )
-        told = verbal and bool(kinds("deeds", clause) & act.deeds)
-        if (named or told) and act.done_to(around):
-            return mark.start(), mark.end() + (len(behind[0]) if behind and named else 0)
-    return None
 
 
 @RULES.add("CO702", "opposites", Severity.NOTE, preview=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.announced import (
+    Listed,
     below,
     clauses_after,
     definite_counts,
@@ -230,9 +231,6 @@ def _followed(evidence: Evidence, index: int) -> Iterator[tuple[Quantity, Listed
     ]
     if possible and len(earlier) == 1:
         yield earlier[0], (possible, found.end(), found.end() + len(body.rstrip()))
-
-
-Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
 
 _MANY_OF = lazy_regex(r"(?:s|men|women|people|children|criteria)$", re.IGNORECASE)

@@ -17,20 +17,18 @@ from bongsu.audit.reading.wording import (
     proper_names,
     sentence_at,
     stem,
-    stop_words,
     table,
 )
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
+from bongsu.audit.structure.doubled import DOUBLE, doubled_name, phrases, seldom_doubled, slip
 from bongsu.audit.structure.entries_of_one_day import entries_of_one_day
 from bongsu.audit.structure.head_rows import heads_columns
 from bongsu.audit.structure.items_of_one_deed import items_of_one_deed
 from bongsu.audit.structure.one_form import of_two_things
 from bongsu.audit.structure.retold import (
-    doubled_phrases,
     over_pages,
-    reported_twice,
     retold,
     retold_rows,
 )
@@ -41,7 +39,6 @@ from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 from bongsu.evidence.readers.code import meets_code
 from bongsu.patterns import lazy_regex, regex
 
-_DOUBLE = regex(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
 _SAME_NAME = 3  # capitalised words in a name that means one event
 _SAME_DAY = 20  # items of one day that are compared
@@ -58,13 +55,13 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
-        for match in _DOUBLE.finditer(evidence.words(block)):
+        for match in DOUBLE.finditer(evidence.words(block)):
             start, end = block.start + match.start(), block.start + match.end()
             if heads_columns(evidence.text, start, end) or meets_code(
                 evidence.document, start, end
             ):
                 continue
-            if _slip(evidence.words(block), match):
+            if slip(evidence.words(block), match):
                 finding = RULES["DU603"].finding(
                     evidence.document,
                     block.start + match.start(),
@@ -72,7 +69,7 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     f"“{match[1]} {match[3]}”: the word stands twice in a row",
                 )
                 yield as_note(finding) if transcribed(evidence) else finding
-            elif _seldom_doubled(match):
+            elif seldom_doubled(match):
                 finding = RULES["DU603"].finding(
                     evidence.document,
                     block.start + match.start(),
@@ -80,7 +77,7 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     f"“{match[1]} {match[3]}”: is the word meant twice?",
                 )
                 yield as_note(finding)
-            elif _doubled_name(evidence, block, match):
+            elif doubled_name(evidence, block, match):
                 finding = RULES["DU603"].finding(
                     evidence.document,
                     block.start + match.start(),
@@ -88,97 +85,7 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     f"“{match[1]}” stands twice in a row here, and once elsewhere",
                 )
                 yield as_note(finding)
-        yield from _phrases(evidence, block)
-
-
-def _phrases(evidence: Evidence, block: Block) -> Iterator[Finding]:
-    """Yield two words that stand twice in a row, and what reports one statement twice."""
-    for start, end, phrase in doubled_phrases(evidence, block):
-        if meets_code(evidence.document, start, end):
-            continue
-        finding = RULES["DU603"].finding(
-            evidence.document, start, end, f"“{phrase}” stands twice in a row"
-        )
-        yield as_note(finding) if transcribed(evidence) else finding
-    for start, end, phrase in reported_twice(evidence, block):
-        finding = RULES["DU603"].finding(
-            evidence.document, start, end, f"“{phrase}”: the sentence reports it twice"
-        )
-        yield as_note(finding)
-
-
-def _slip(text: str, match: re.Match[str]) -> bool:
-    """Whether a doubled word is no name, no idiom and no verb with its particle."""
-    word, again = match[1], match[3]
-    lower = word.casefold()
-    if match[2].count(" ") > _SPACES:
-        return False  # two columns
-    function_word = lower in stop_words()
-    if lower == "is" and _WHAT_IT_IS.search(text, max(0, match.start() - 60), match.start()):
-        return False
-    if lower in _WITH_ANOTHER and _WITH_ANOTHER[lower].match(text, match.end()):
-        return False
-    if lower == "that" and _NOT_ITS_NOUN.match(text, match.end()):
-        return True  # "said that that the yard must pay"
-    if (lower != "is" and lower in _may_double()) or (len(lower) == 1 and lower != "a"):
-        return False
-    if word == again and lower in table("duplicates")["openers"] and word.istitle():
-        return True  # "The The", where a sentence opens
-    if again[0].isupper() and (again != again.upper() or len(again) > 1):
-        return False  # "Walla Walla", or two columns of names
-    if not function_word and word[0].isupper() and match.start() > 0:
-        return False
-    if lower in table("duplicates")["particles"]:
-        before = regex(r"([^\W\d_]+)\s+$").search(text[max(0, match.start() - 40) : match.start()])
-        return before is None or not matcher("duplicates", "phrasal").fullmatch(before[1])
-    return True
-
-
-def _seldom_doubled(match: re.Match[str]) -> bool:
-    """Whether a word that may be doubled stands twice in small letters on one line."""
-    return match[1] == match[3] in table("duplicates")["seldom_double"] and match[2] == " "
-
-
-def _doubled_name(evidence: Evidence, block: Block, match: re.Match[str]) -> bool:
-    """Whether a word of a name is doubled in a sentence, which the text else has only once."""
-    word, words = match[1], evidence.words(block)
-    if word != match[3] or not word.istitle() or len(word) < _SHORTEST_DOUBLE:
-        return False
-    if word.casefold() in _may_double():
-        return False
-    alone = evidence.text.count(word) == 2 and _COMMON_NOUN.match(words, match.end())
-    if alone and match[2] == " " and match.start() > 0 and _SENTENCE_END.search(words):
-        return True  # "the Base Base Rate": a name goes on behind it
-    if match[2].strip(" ") or len(match[2]) > _SPACES or not _SENTENCE_END.search(words):
-        return False
-    every = re.findall(rf"\b{word}\b(?:\s{word}\b)?", evidence.text)
-    return every.count(word) > 0 and len(every) - every.count(word) == 1
-
-
-_COMMON_NOUN = lazy_regex(r"\s[A-Z][a-z]{2,}\b")
-_SHORTEST_DOUBLE = 4  # letters
-_SENTENCE_END = lazy_regex(r"[a-z)][.!?][”\"’]?\s*$")
-_SPACES = 2  # between two words of one line; more set columns apart
-_WITH_ANOTHER = {  # "I spoke about this this morning", "has pushed for for many years"
-    "this": lazy_regex(
-        r"\s(?:morning|afternoon|evening|week|month|year|spring|summer|fall|winter)\b"
-    ),
-    "for": lazy_regex(r"\s(?:a\s(?:very\s)?long|many|more\sthan|over|years|decades|\w+\syears)\b"),
-}
-_NOT_ITS_NOUN = lazy_regex(  # what opens a clause, so that the second "that" is nobody's article
-    r"\s(?:the|an?|this|these|those|its|their|his|her|our|my|your|he|she|it|they|we|there|no|some|all|each|"
-    r"every|both|any|many|most|such|in|at|on|under|by|for|with|since|because|although|while|if|when|once|"
-    r"(?:[A-Z]\w+|[a-z]+s)\s(?:is|are|was|were|has|have|had|will|would|must|may|might|can|could|should))\b"
-)
-_WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
-    r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\bthat\s$",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _may_double() -> frozenset[str]:
-    return frozenset(table("duplicates")["may_double"])
+        yield from phrases(evidence, block)
 
 
 @RULES.add("DU601", "event-told-twice", Severity.WARNING)

@@ -18,18 +18,16 @@ from bongsu.audit.parts.contests import beyond_all_votes
 from bongsu.audit.parts.double_sources import doubled_findings
 from bongsu.audit.parts.exceeding import exceeding
 from bongsu.audit.parts.groups_apart import of_two_groups
+from bongsu.audit.parts.opposite_sides import at_two_times, opposite_sides
 from bongsu.audit.parts.portions_of_one import portions_of_one
 from bongsu.audit.parts.shared_out import shared_out
 from bongsu.audit.parts.wholes_apart import several_each, wholes_apart
-from bongsu.audit.reading.fits import rounded
-from bongsu.audit.reading.sameness import neighbours
-from bongsu.audit.reading.wording import as_warning, content_words, matcher, prose, sentence_at
+from bongsu.audit.reading.wording import as_warning, content_words, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import related_part, related_words
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
-_ALL = 100.0  # percent
 _MOST = 40  # majorities of one paragraph that are compared with the next
 
 
@@ -90,7 +88,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ]
     led = [one for one in led if not _two_wholes(evidence, one)]
     yield from led
-    shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
+    shares = (*opposite_sides(evidence), *_answers(evidence), *opposed_shares(evidence))
     beyond = (
         pair
         for pair in (*exceeding(evidence), *beyond_all_votes(evidence))
@@ -98,7 +96,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         and not _THERE.match(evidence.text, pair[0].end)
         and not _of_two_wholes(evidence, *pair)
         and not of_two_groups(evidence, *pair)
-        and not _at_two_times(evidence, *pair)
+        and not at_two_times(evidence, *pair)
     )
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
     beside = (
@@ -321,62 +319,7 @@ def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]
     return apart or len(first & second) * 2 > min(len(first), len(second))
 
 
-def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
-    """Yield shares of one whole on both sides of a question that add up to more than all."""
-    for sentence, words in prose(evidence):
-        shares = [
-            q
-            for q in within(evidence.quantities, sentence.start, sentence.end)
-            if q.kind is Kind.PERCENT
-            and q.value is not None
-            and q.comparator is not Comparator.UNDER
-        ]
-        for first, second in neighbours(shares):
-            if rounded(first).low + rounded(second).low <= _ALL:
-                continue
-            between = words[first.end - sentence.start : second.start - sentence.start]
-            after = words[second.end - sentence.start :][:70]
-            before = words[: first.start - sentence.start][-70:]
-            if _RATES.search(before) or _BASE.search(between) or _OWN_WHOLE.search(between):
-                continue
-            if _at_two_times(evidence, first, second) or of_two_groups(evidence, first, second):
-                continue
-            if (
-                _opposed(between, after) or _opposed_holders(before, between, after)
-            ) and not matcher("consistency", "regardless").search(words):
-                yield as_warning(
-                    RULES["CO703"].finding_at(
-                        evidence.document,
-                        second,
-                        f"{evidence.words(first)} and {evidence.words(second)} on opposite sides "
-                        "are more than all",
-                        related=[related_part(evidence, first, "the other side")],
-                    )
-                )
-
-
-_OWN_WHOLE = lazy_regex(  # "and of restaurant owners 52 percent"
-    r"\b(?:of|among)\s(?:the\s)?[a-z][\w\s-]{2,40},?\s$"
-)
-
-
-def _at_two_times(evidence: Evidence, first: Quantity, second: Quantity) -> bool:
-    """Whether each of two shares has its own time: "in May, 53 percent ...; in June, 51"."""
-    sentence = evidence.sentences[sentence_at(evidence, first.start)]
-    own = within(evidence.dates, sentence.start, first.start)
-    return bool(own) and bool(within(evidence.dates, first.end, second.start))
-
-
 _RAISED = lazy_regex(r"\b(?:rais|lift|increas|bring|brought|rising|up)\w*\b[^.;]*\bto\s$")
-_BASE = lazy_regex(  # the share of an earlier time, and of no other side
-    r"\b(?:(?:up|down|higher|lower|rising|falling|more|less)\s(?:from|than)|compared\s(?:with|to)|after)\s"
-    r"(?:about\s|some\s|around\s)?$"
-)
-_RATES = lazy_regex(  # what is no share of one whole, whoever has it
-    r"\b(?:returns?|yields?|rates?|growth|inflation|margins?|gains?|losses|tariffs?|dut(?:y|ies)|"
-    r"earned|accuracy|coverage|occupancy|turnout)\b[^.;]*$",
-    re.IGNORECASE,
-)
 _ANSWER = lazy_regex(
     r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|"
@@ -410,39 +353,3 @@ def _answers(evidence: Evidence) -> Iterator[Finding]:
                     related=[related_part(evidence, q, "an answer") for q in shares],
                 )
             )
-
-
-_HOLDS = regex(
-    r"\b(?:hold|held|holds|own|owns|owned|ma[dk]e up|makes up|account(?:s|ed)? for|compris\w+|"
-    r"constitut\w+|represent\w*|came to|come to|amount\w* to|(?P<be>are|were|is|was))"
-    r"(?: about| some| nearly| almost| roughly)? $"
-)
-_OF = regex(r"\sof\s(?:the\s|all\s|its\s|their\s)*(?P<whole>\w+)")
-
-
-def _opposed_holders(before: str, between: str, after: str) -> bool:
-    """Whether two sides that name themselves first share one whole between them.
-
-    "Women make up 55 percent of the staff and men 52 percent": the second share may leave the whole
-    unsaid, and may not name another one.
-    """
-    subject = regex(r"[.;:,]").split(before)[-1].lower()
-    verb, whole, other = _HOLDS.search(subject), _OF.match(between), _OF.match(after)
-    if verb is None or (verb["be"] and whole is None):
-        return False  # "the rate of women is 55 percent"
-    if other and (whole is None or whole["whole"] != other["whole"]):
-        return False
-    side = regex(r"[,;]|\band\b|\bwhile\b|\bbut\b").split(between)[-1].lower()
-    return len(side.split()) < _LONG_SIDE and sides(subject, side)
-
-
-_LONG_SIDE = 7  # words before the second share
-
-
-def _opposed(first: str, second: str) -> bool:
-    if regex(
-        r"\sof\b(?!\s(?:them|those|these|(?:the\s)?(?:respondents|people|adults|koreans|voters|"
-        r"\d[\d,]*))\b)"
-    ).match(first):
-        return False  # a share of the one side, not the share that the side is
-    return sides(first, second)

@@ -77,15 +77,19 @@ def _stale(evidence: Evidence, one: Stale) -> Finding:
         f"{evidence.words(quantity)} is told as the latest and is that of {_which(one.told)}; the "
         f"newest of {one.found.series.title} was {later.low:,.12g} for {_which(later)}",
         related=[related_words(evidence, one.called[0], one.called[1], "called the latest")],
-        evidence={
-            "series": later.series,
-            "newest": later.low,
-            "period": later.period,
-            "known_from": later.known_from.isoformat(),
-            "source": later.source,
-        },
+        evidence=_newest(later),
     )
     return finding if one.sure else as_note(finding)
+
+
+def _newest(value: Value) -> dict[str, object]:
+    return {
+        "series": value.series,
+        "newest": value.low,
+        "period": value.period,
+        "known_from": value.known_from.isoformat(),
+        "source": value.source,
+    }
 
 
 def _which(value: Value) -> str:
@@ -126,13 +130,7 @@ def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Fi
         reading.quantity,
         f"{evidence.words(reading.quantity)} is the figure of {older[-1].period}; the newest of "
         f"{one.title} was {newest.low:g} for {newest.period}",
-        evidence={
-            "series": one.id,
-            "newest": newest.low,
-            "period": newest.period,
-            "known_from": newest.known_from.isoformat(),
-            "source": newest.source,
-        },
+        evidence=_newest(newest),
     )
     slight = is_published(reading.quantity, newest) or not reading.sure
     yield as_note(finding) if slight else finding

@@ -186,11 +186,16 @@ def _off(evidence: Evidence, level: _Level, made: Decision, said: str) -> Findin
         level.quantity,
         f"“{level.match['verb']}”, {evidence.words(level.quantity)}: the {made.rate} {said} "
         f"{made.high:g} percent {'on' if level.moved else 'since'} {made.decided.isoformat()}",
-        evidence={
-            "bank": made.bank,
-            "decided": made.decided.isoformat(),
-            "rate": made.high,
-            "source": made.source,
-        },
+        evidence=on_record(made),
     )
     return as_note(finding) if made.bank == "Fed" and not level.moved else finding
+
+
+def on_record(made: Decision) -> dict[str, object]:
+    """Return what a finding says of a decision that the reference knows."""
+    return {
+        "bank": made.bank,
+        "decided": made.decided.isoformat(),
+        "rate": made.high,
+        "source": made.source,
+    }

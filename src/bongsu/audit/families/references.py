@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.accessions_told import accessions_told
+from bongsu.audit.known.compared_events import SLIP, misdated_finding, off_reference, quoted_event
 from bongsu.audit.known.decisions_listed import misdated_decisions
 from bongsu.audit.known.gatherings_told import gatherings_told
 from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
@@ -18,7 +19,6 @@ from bongsu.audit.reading.event_dates import (
     CALLS_BACK,
     DATED,
     anothers,
-    counted,
     covers,
     date_of,
     dates_deed,
@@ -49,8 +49,6 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 from bongsu.patterns import lazy_regex, regex
 
 _FAR = 300  # code points from a name beyond which no date is its own
-_SLIP = 800  # days: a year or a month mistyped, and not another stage or another event
-_CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or dates of issue
 
 
 @RULES.add("RF853", "differs-from-reference-date", Severity.WARNING, needs=Needs.REFERENCE)
@@ -105,13 +103,13 @@ def _gathered_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Fin
 def _in_rows(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
     """Yield dates of rows of tables whose event the reference dates otherwise."""
     for row in rows_of_events(evidence, day):
-        finding = _misdated(evidence, (row.cell.start, row.cell.end), row.event, row.date)
+        finding = misdated_finding(evidence, (row.cell.start, row.cell.end), row.event, row.date)
         yield finding if row.slip else as_note(finding)
     for wrong in wrong_months(evidence):
         span = wrong.date.start, wrong.date.end
-        yield as_note(_misdated(evidence, span, wrong.event, wrong.date))
+        yield as_note(misdated_finding(evidence, span, wrong.event, wrong.date))
     for date, event in entries_of_a_row(evidence):
-        yield as_note(_misdated(evidence, (date.start, date.end), event, date))
+        yield as_note(misdated_finding(evidence, (date.start, date.end), event, date))
 
 
 def _decided_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
@@ -134,7 +132,7 @@ def _met_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]
     """Yield the days of meetings that the reference knows by who met."""
     for met, known, likely in misdated_meetings(evidence, day):
         span = met.date.start, met.date.end
-        finding = _misdated(evidence, span, known.event, met.date)
+        finding = misdated_finding(evidence, span, known.event, met.date)
         yield finding if likely else as_note(finding)
 
 
@@ -164,7 +162,7 @@ def _at_another_time(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
         for event, date, named in held_since(evidence, sentence, words, told, day):
             if date.start not in seen:
                 seen.add(date.start)
-                yield as_note(_misdated(evidence, named, event, date))
+                yield as_note(misdated_finding(evidence, named, event, date))
 
 
 def _by_name(
@@ -181,7 +179,7 @@ def _by_name(
             continue
         low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
         date = date_of(words, named, within(dates, low, high), sentence)
-        compared = _compared(evidence, sentence, words, named, date) if date else None
+        compared = off_reference(evidence, sentence, words, named, date) if date else None
         if compared is not None:
             yield compared
 
@@ -213,7 +211,7 @@ def _slipped(
             continue
         if not _of_a_paper(evidence, slip.date):
             span = slip.date.start, slip.date.end
-            finding = _misdated(evidence, span, slip.event, slip.date)
+            finding = misdated_finding(evidence, span, slip.event, slip.date)
             monthly = slip.date.granularity is Granularity.MONTH
             yield as_note(finding) if monthly else finding
 
@@ -254,7 +252,7 @@ def _out_of_turn(
             evidence.document,
             offset + turn.start(),
             sentence.start + named.end,
-            f"“{turn[0].strip()}” {dates[0].edtf}, but {_quoted(meant[0])} is dated "
+            f"“{turn[0].strip()}” {dates[0].edtf}, but {quoted_event(meant[0])} is dated "
             f"{meant[0].start}",
             related=[related_part(evidence, dates[0], "what is told to have been then")],
             evidence={"event": meant[0].id, "date": meant[0].start, "source": meant[0].source},
@@ -293,9 +291,9 @@ def _told(
         days = days_apart(told.event, date)
         if next_of_a_row(told.event, date, words):
             continue
-        if 1 < days <= _SLIP and not any(covers(event, date) for event in rivals):
+        if 1 < days <= SLIP and not any(covers(event, date) for event in rivals):
             span = (sentence.start + told.start, sentence.start + told.end)
-            finding = _misdated(evidence, span, told.event, date)
+            finding = misdated_finding(evidence, span, told.event, date)
             vague = date.relative and not regex(r"\d").search(evidence.words(date))
             vague = vague or (date.granularity is Granularity.MONTH and days <= _HALF_A_MONTH)
             yield as_note(finding) if vague else finding
@@ -348,73 +346,9 @@ def _called_back(
         words, date.start - sentence.start, meant_events(evidence, sentence, words, called, date)
     ):
         return
-    finding = _compared(evidence, sentence, words, called, date)
-    if finding is not None and min(days_apart(e, date) for e in called.events) <= _SLIP:
+    finding = off_reference(evidence, sentence, words, called, date)
+    if finding is not None and min(days_apart(e, date) for e in called.events) <= SLIP:
         yield finding
-
-
-_PART_OF_IT = lazy_regex(
-    r" [A-Z]{2,6}\b|['’]s [A-Z]{2,6}\b|"
-    r"(?:['’]s)? (?:[A-Z][a-z]+ ){1,3}(?:Committee|Council|Board|Group|Agency|Cent(?:er|re))\b"
-)
-
-
-def _compared(
-    evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
-) -> Finding | None:
-    if _PART_OF_IT.match(words, named.end):
-        return None  # "the OECD DAC" is a body of the one named
-    meant = meant_events(evidence, sentence, words, named, date)
-    stage = pinned(words, date.start - sentence.start, meant)
-    meant = stage or meant
-    others = meant if stage or counted(named, meant) else named.events
-    if not meant or any(covers(event, date) for event in others):
-        return None
-    if _may_be_of_another_year(evidence, date, named.events) or _OFF.search(words):
-        return None
-    if date.relative and _ANNIVERSARY.search(words[: named.start]):
-        return None
-    near = min(meant, key=lambda event: days_apart(event, date))
-    days = days_apart(near, date)
-    years = {event.first.year for event in meant} | {event.last.year for event in meant}
-    once = all(event.kind == "treaty" and event.number is None for event in meant)
-    if len(meant) > 1 and not once and date.first is not None and date.first.year not in years:
-        return None  # of an event that recurs the reference may not have every one
-    if stage and days > _SLIP and any(covers(event, date) for event in named.events):
-        return None  # another stage of the same thing, told with a loose verb
-    finding = _misdated(
-        evidence, (sentence.start + named.start, sentence.start + named.end), near, date
-    )
-    alone = len(meant) == 1 or (once and days > _CLOSE)
-    if len(meant) == 1 and _of_one_day(near, date) and days > _ZONES:
-        return finding
-    vague = (
-        days > _SLIP and words[: named.end].rsplit(maxsplit=1)[-1].islower()
-    )  # "Japan's export controls"
-    return as_note(finding) if days <= _CLOSE or not alone or date.relative or vague else finding
-
-
-_OFF = lazy_regex(r"\bcancell?(?:ed|ation|ing|s)\b|\bcalled\soff\b")
-_ANNIVERSARY = lazy_regex(r"\banniversary\sof\s(?:the\s)?(?:\w+\s){0,2}$")
-
-
-def _may_be_of_another_year(evidence: Evidence, date: DateMention, meant: Sequence[Event]) -> bool:
-    """Whether a month told without its year is that of an event."""
-    if date.granularity is not Granularity.MONTH or date.first is None:
-        return False
-    month = date.first.month
-    yearless = not regex(r"\d").search(evidence.words(date))
-    return yearless and any(event.first.month == month for event in meant)
-
-
-_ZONES = 2  # days by which zones and late evenings move an event
-_ONE_DAY = frozenset({"summit", "election", "court", "term", "test", "attack"})
-
-
-def _of_one_day(event: Event, date: DateMention) -> bool:
-    """Whether an event is known by its one day, and a text gives it another one."""
-    known = event.own and event.kind in _ONE_DAY and len(event.start) == len("2025-01-01")
-    return known and date.granularity is Granularity.DAY and date.written is not None
 
 
 _ORDINALS = ORDINALS[:9]
@@ -444,27 +378,6 @@ def _nth(
         row = next(iter(rows.values())) if len(rows) == 1 else ()
         nth = _ORDINALS.index(match["nth"]) + 1
         meant = [event for event in row if event.number == nth]
-        if len(meant) == 1 and len(row) > 1 and 1 < days_apart(meant[0], date) <= _SLIP:
+        if len(meant) == 1 and len(row) > 1 and 1 < days_apart(meant[0], date) <= SLIP:
             span = sentence.start + match.start(), sentence.start + match.end("nth")
-            yield _misdated(evidence, span, meant[0], date)
-
-
-def _misdated(
-    evidence: Evidence, named: tuple[int, int], near: Event, date: DateMention
-) -> Finding:
-    return RULES["RF853"].finding_at(
-        evidence.document,
-        date,
-        f"{_written(evidence, date)} for {_quoted(near)}, which the reference dates {near.start}",
-        related=[related_words(evidence, named[0], named[1], "the event")],
-        evidence={"event": near.id, "date": near.start, "source": near.source},
-    )
-
-
-def _written(evidence: Evidence, date: DateMention) -> str:
-    decade = "X" in (date.edtf or "")  # "late 1960s" tells more than 196X
-    return f"“{evidence.words(date)}”" if decade else str(date.edtf)
-
-
-def _quoted(event: Event) -> str:
-    return f"“{event.what}”"
+            yield misdated_finding(evidence, span, meant[0], date)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.families.policy_rates import off_levels
+from bongsu.audit.families.policy_rates import off_levels, on_record
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.counted_events import Miscounted, miscounted_events
 from bongsu.audit.known.forecasts_told import ForecastTold, forecasts_told
@@ -108,12 +108,7 @@ def _rate_off(evidence: Evidence, told: RateTold) -> Finding:
         told.quantity,
         f"{evidence.words(told.quantity)}, but the {made.rate} of the {made.bank} was "
         f"{made.high:g} percent from {made.decided.isoformat()}",
-        evidence={
-            "bank": made.bank,
-            "decided": made.decided.isoformat(),
-            "rate": made.high,
-            "source": made.source,
-        },
+        evidence=on_record(made),
     )
 
 
@@ -160,13 +155,7 @@ def _off_row(evidence: Evidence, off: OffRow) -> Finding:
         off.block,
         f"{evidence.words(off.block).strip()}, but the reference has {value.low:,.12g} for "
         f"{series()[value.series].title} in {value.period}, and the other years of it are right",
-        evidence={
-            "series": value.series,
-            "period": value.period,
-            "value": value.low,
-            "known_from": value.known_from.isoformat(),
-            "source": value.source,
-        },
+        evidence=_told_by_reference(value),
     )
 
 
@@ -307,11 +296,15 @@ def _differs(
         reading.quantity,
         f"{evidence.words(reading.quantity)}, but the reference has {value.low:,.12g} for "
         f"{named.title} in {value.period}",
-        evidence={
-            "series": value.series,
-            "period": value.period,
-            "value": value.low,
-            "known_from": value.known_from.isoformat(),
-            "source": value.source,
-        },
+        evidence=_told_by_reference(value),
     )
+
+
+def _told_by_reference(value: Value) -> dict[str, object]:
+    return {
+        "series": value.series,
+        "period": value.period,
+        "value": value.low,
+        "known_from": value.known_from.isoformat(),
+        "source": value.source,
+    }

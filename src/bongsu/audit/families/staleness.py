@@ -21,6 +21,7 @@ from bongsu.audit.statements.events_of_late import events_of_late, plans_of_old
 from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.aims import aims, labelled_aims
 from bongsu.audit.times.awaited_deeds import awaited_deeds
+from bongsu.audit.times.awaited_events import awaits, earlier_in_it, past_event, past_stage
 from bongsu.audit.times.awaited_still import awaited_meetings, dated_occasions
 from bongsu.audit.times.commitments import commitments
 from bongsu.audit.times.last_days import last_day
@@ -187,9 +188,9 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield from _reached(evidence, sentence, words, looks[0], day)
         for named in named_events(words, day):
             look = looks[0]
-            event = _past(named, day) or _past_stage(words, named, look, day)
-            event = event or _earlier_in_it(evidence, sentence, words, named, look, day)
-            if event is None or not _awaits(words, look, named, event):
+            event = past_event(named, day) or past_stage(words, named, look, day)
+            event = event or earlier_in_it(evidence, sentence, named, look, day)
+            if event is None or not awaits(words, look, named, event):
                 continue
             yield _overtaken(evidence, sentence, look.span(), look[0], named, event)
 
@@ -291,83 +292,6 @@ def _overtaken(
         ],
         evidence={"event": event.id, "date": event.start, "source": event.source},
     )
-
-
-def _past(named: NamedEvent, day: dt.date) -> Event | None:
-    if len(named.events) != 1:
-        return None
-    event = named.events[0]
-    if event.start_last >= day or event.end:
-        return None
-    return event if event.own or event.action == "reached" else None
-
-
-def _past_stage(words: str, named: NamedEvent, look: re.Match[str], day: dt.date) -> Event | None:
-    """Return the stage of a thing that the verb behind "is expected to" names, if it is past."""
-    behind = words[look.end() :]
-    verbs = table("staleness")["verbs"]
-    meant = [
-        event
-        for event in named.events
-        if event.own
-        and event.kind in {"term", "court"}
-        and re.match(rf"\s(?:\w+\s){{0,2}}?(?:{'|'.join(verbs.get(event.action, '$'))})\b", behind)
-    ]
-    return meant[0] if len(meant) == 1 and meant[0].start_last < day else None
-
-
-def _earlier_in_it(
-    evidence: Evidence,
-    sentence: Sentence,
-    words: str,
-    named: NamedEvent,
-    look: re.Match[str],
-    day: dt.date,
-) -> Event | None:
-    """Return an event that was awaited for the rest of a period in whose past part it lies."""
-    if not regex(r"(?:is|are)\s(?:\w+\s)?(?:due|scheduled|set|expected|slated|planned)\b").match(
-        look[0]
-    ):
-        return None
-    if not 0 <= look.start() - named.end <= 1:
-        return None
-    for date in within(evidence.dates, sentence.start + look.end(), sentence.end):
-        if date.relative and date.first and date.last and date.last >= day >= date.first:
-            here = [e for e in named.events if date.first <= e.first and e.last <= date.last]
-            alone = len(here) == 1 and (here[0].own or here[0].kind == "election")
-            if alone and here[0].start_last < day:
-                return here[0]
-    return None
-
-
-def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) -> bool:
-    """Whether an event itself is awaited: "is set to become", "the upcoming ruling"."""
-    if look[0] in {"upcoming", "forthcoming"}:
-        again = event.number is not None  # the next one of a row may not be known
-        return 0 <= named.start - look.end() < 30 and not again
-    if event.action == "held" and regex(r"(?:is|are)\s(?:\w+\s)?due$").match(look[0]):
-        return 0 <= look.start() - named.end <= 1
-    verbs = table("staleness")["verbs"].get(event.action, ())
-    if not verbs or (not event.own and not _of_korea(words)):
-        return False
-    verb = regex(rf"\s(?:\w+\s){{0,3}}?(?:{'|'.join(verbs)})\b").match(words[look.end() :])
-    if verb is None:
-        return False
-    if named.end <= look.start():
-        return look.start() - named.end < 40
-    return 0 <= named.start - look.end() - verb.end() < 30
-
-
-def _of_korea(words: str) -> bool:
-    """Whether a sentence speaks of South Korea, or of no country by name."""
-    others = [
-        name
-        for code, forms in table("countries")["adjectives"].items()
-        if code != "KR"
-        for name in forms
-        if name in words and regex(rf"(?<!\w){re.escape(name)}(?!\w)").search(words)
-    ]
-    return not others and regex(r"\bKorea|\bcountry\b|\bnation\b").search(words) is not None
 
 
 def _decided(

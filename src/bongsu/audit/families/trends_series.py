@@ -17,12 +17,13 @@ from bongsu.audit.telling import related_part
 from bongsu.audit.trends.beside_years import beside_years
 from bongsu.audit.trends.halted import halted
 from bongsu.audit.trends.listed_runs import Listed, listed_runs
-from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
+from bongsu.audit.trends.moved import Moved, moved, titled
 from bongsu.audit.trends.named_currencies import named_currencies
 from bongsu.audit.trends.qualities_of_now import qualities_of_now
 from bongsu.audit.trends.rate_moves import rate_moves
 from bongsu.audit.trends.runs import Broken, broken_runs
 from bongsu.audit.trends.told_courses import told_courses
+from bongsu.audit.trends.went import Went, went
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.known.series_rows import SCALES
 from bongsu.audit.reading.digit_slips import one_key
 from bongsu.audit.reading.recalled import about_korea, digits, stems
 from bongsu.audit.references.series import Series, Value, series, vintages
@@ -19,7 +20,6 @@ from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
 from bongsu.patterns import regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
-_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
 _FAR = 0.6  # of the greater of two figures: more is no slip
 _SLIGHT = 0.02  # of an amount: less may be a revision
 
@@ -61,7 +61,7 @@ def _off(course: Course, one: Series, day: dt.date | None) -> Iterator[OffCell]:
         if regex(r"\d{4}").fullmatch(point.period)
     }
     told = [point for point in course.points if known.get(point.period)]
-    for scale in _SCALES if one.unit != "percent" else (1.0,):
+    for scale in SCALES if one.unit != "percent" else (1.0,):
         right = [p for p in told if any(_is(p, v, scale) for v in known[p.period])]
         wrong = [p for p in told if p not in right]
         if right and len(wrong) == 1 and len(right) >= len(wrong):

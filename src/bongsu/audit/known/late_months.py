@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bongsu.audit.known.outdated import LATEST
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, prose
-from bongsu.audit.trends.moved import OTHER_ECONOMY
+from bongsu.audit.trends.went import OTHER_ECONOMY
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex
 

@@ -22,7 +22,7 @@ from bongsu.patterns import lazy_regex
 _YEAR = lazy_regex(r"\s*((?:19|20)\d\d)\s*[*a-c]?\s*")
 _FEWEST_RIGHT = 2  # cells that are the series' own
 _FEWEST_DIGITS = 9  # that they have together: fewer would agree by chance
-_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
+SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
 _REVISED = 0.02  # of a figure: less may be another vintage of it
 _FAR = 0.6  # of the greater of two figures: more is no slip in one place
@@ -81,7 +81,7 @@ def _off(line: Sequence[tuple[str, Cell]], day: dt.date | None) -> Iterator[OffR
         told = [(year, cell) for year, cell in line if year in known]
         if len(told) <= _FEWEST_RIGHT:
             continue
-        for scale in _SCALES:
+        for scale in SCALES:
             wrong = [
                 (year, cell)
                 for year, cell in told

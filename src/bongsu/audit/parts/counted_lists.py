@@ -12,7 +12,14 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.parts.named_lists import GOES_ON, LIST_ENDS, Listing, counted_as, read_list
+from bongsu.audit.parts.named_lists import (
+    GOES_ON,
+    LIST_ENDS,
+    NUMBER,
+    Listing,
+    counted_as,
+    read_list,
+)
 from bongsu.audit.parts.short_forms import counted_in_words
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import prose, table
@@ -20,9 +27,9 @@ from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 from bongsu.patterns import lazy_regex, regex
 
-_N = rf"(?:\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:13])})"
 _COUNT = lazy_regex(
-    rf"(?<![\w$.,/-])(?P<least>[Aa]t least |no fewer than )?(?P<n>{_N})(?= [A-Za-z])", re.IGNORECASE
+    rf"(?<![\w$.,/-])(?P<least>[Aa]t least |no fewer than )?(?P<n>{NUMBER})(?= [A-Za-z])",
+    re.IGNORECASE,
 )
 _NOUN = (
     r"(?: (?!(?:and|or|of|in|for|to|from|by|are|were)\b)[A-Za-z][\w\u2019'-]*){0,3}? "
@@ -55,13 +62,15 @@ _IN_LAND = lazy_regex(
 _BEFORE = lazy_regex(
     r"(?P<verb>,? (?:are|were|remain|remained|became|make up|made up|form|formed) "
     r"(?:the|its|their|all|(?:South )?Korea['\u2019]s) (?:top |world's )?)"
-    rf"(?P<n>{_N})(?: [a-z-]+)?" + _NOUN,
+    rf"(?P<n>{NUMBER})(?: [a-z-]+)?" + _NOUN,
 )
 _OTHERS = guarded_regex(
-    rf"\b[Tt]he (?:other|remaining|rest,) (?P<n>{_N})(?: [a-z]+)? "
+    rf"\b[Tt]he (?:other|remaining|rest,) (?P<n>{NUMBER})(?: [a-z]+)? "
     r"(?:are|were|include only|being):? "
 )
-_LABEL = guarded_regex(rf"(?:^|[.;] )(?P<what>[A-Z][A-Za-z -]{{2,50}}?) \((?P<n>{_N})\): ?(?=\w)")
+_LABEL = guarded_regex(
+    rf"(?:^|[.;] )(?P<what>[A-Z][A-Za-z -]{{2,50}}?) \((?P<n>{NUMBER})\): ?(?=\w)"
+)
 _BARE_RUN = lazy_regex(r"[A-Z][\w.&\u2019' -]{1,40}(?:, [A-Z][\w.&\u2019' -]{1,40})+\.?$")
 _ITEM_MARK = lazy_regex(r": ?[-\u2022*\u2013] \S")
 
@@ -143,7 +152,7 @@ def _is_land(name: str) -> bool:
 
 
 _QUALIFIED = guarded_regex(  # "The five posts that change hands are A, B, C, D and E."
-    rf"\b[Tt]he (?:other )?(?P<n>{_N})"
+    rf"\b[Tt]he (?:other )?(?P<n>{NUMBER})"
     + _NOUN
     + r" (?P<of>(?!(?:are|were)\b)[a-z][\w'\u2019-]*(?: [\w'\u2019.-]+){0,11}?)"
     r" (?:are|were):? (?=\w)"
@@ -167,7 +176,7 @@ def _qualified(flat: str, sentence: Sentence) -> Iterator[Listing]:
 
 _ALL = guarded_regex(
     r"^(?:(?P<sum>Together|Combined|Between them|Taken together|In all|Jointly),? )?"
-    rf"(?:(?P<all>[Aa]ll(?: of)?(?: the)?|[Tt]hese|[Tt]hose)|[Tt]he) (?P<n>{_N})" + _NOUN
+    rf"(?:(?P<all>[Aa]ll(?: of)?(?: the)?|[Tt]hese|[Tt]hose)|[Tt]he) (?P<n>{NUMBER})" + _NOUN
 )
 _ADDED_UP = lazy_regex(r"(?: [a-z]+){0,3}? (?:together|combined|jointly|in all|between them)\b")
 _RUN = lazy_regex(r"\b[A-Z][\w\u2019'-]*")
@@ -254,7 +263,7 @@ def _joined_items(evidence: Evidence, flat: str, sentence: Sentence) -> Iterator
 
 
 _SET_OUT = guarded_regex(  # "It has done so six times, as set out below."
-    rf"\b(?P<n>{_N})(?: [a-z]+)? (?:times|[a-z]{{3,}}s)\b[^.;:]{{0,60}}?"
+    rf"\b(?P<n>{NUMBER})(?: [a-z]+)? (?:times|[a-z]{{3,}}s)\b[^.;:]{{0,60}}?"
     r"\b(?:(?:set out|shown|listed|given|told|tabled|laid out|as|found|stand|summari[sz]ed) "
     r"(?:below|in the (?:following )?table(?: below)?)|as follows)[.:]?$",
     re.IGNORECASE,

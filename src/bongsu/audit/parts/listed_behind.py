@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bongsu.audit.parts.announced import Listed
 from bongsu.audit.parts.listed import lengths
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.evidence.mentions import Evidence, Quantity
 from bongsu.patterns import lazy_regex, regex
-
-Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
 _THEY = lazy_regex(
     r"(?:^|[:;\u2014\u2013] ?)(?:they|these|those|the (?:latter|names))"

@@ -17,9 +17,9 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex
 
-_N = rf"(?:\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:13])})"
+NUMBER = rf"(?:\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:13])})"
 _COUNT = lazy_regex(
-    rf"(?<![\w$.,/-])(?P<n>{_N})(?P<of> of (?:the|its|their|these) {_N})?(?= [A-Za-z])",
+    rf"(?<![\w$.,/-])(?P<n>{NUMBER})(?P<of> of (?:the|its|their|these) {NUMBER})?(?= [A-Za-z])",
     re.IGNORECASE,
 )
 _NOUN = lazy_regex(

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.structure.misspelt import Name, plain_words
+from bongsu.audit.structure.misspelt import plain_words
+from bongsu.audit.structure.romanised import Name
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import entities, one_edit
 from bongsu.evidence.mentions import Evidence

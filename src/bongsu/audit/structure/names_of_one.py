@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.structure.misspelt import Name
+from bongsu.audit.structure.romanised import Name
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
 

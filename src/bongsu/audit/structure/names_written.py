@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from bongsu.audit.reading.wording import proper_names
 from bongsu.audit.remembering import remembered
-from bongsu.audit.structure.misspelt import Name
 from bongsu.audit.structure.places_before import dateline
+from bongsu.audit.structure.romanised import Name
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import regex

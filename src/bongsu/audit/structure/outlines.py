@@ -20,7 +20,7 @@ from bongsu.patterns import lazy_regex, regex
 
 _ORDINALS = ORDINALS[:10]
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _LABEL = regex(
     r"(?:(?P<word>Q(?=\d)|[A-Z][a-z]+\s(?=[\dA-Z(]))"
     r"\(?(?P<worded>\d{1,2}|[IVX]{1,5}|[A-H]|[A-Z][a-z]{2,4})(?:[.:)]|\s[–—-]|(?=\s*$))"
@@ -160,9 +160,9 @@ def _names(first: str) -> Sequence[str]:
     if first.lower() in _ONES:
         return [one.capitalize() for one in _ONES]
     rows: tuple[Sequence[str], ...] = (
-        _ROMAN,
+        ROMAN,
         "ABCDEFGHIJ",
-        [number.lower() for number in _ROMAN],
+        [number.lower() for number in ROMAN],
         "abcdefghij",
     )
     return next((row for row in rows if first in row), ())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bongsu.audit.reading.ordinals import ORDINALS
+from bongsu.audit.structure.outlines import ROMAN
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
@@ -171,7 +172,6 @@ def _in_list(labels: Sequence[tuple[str, Block]]) -> Iterator[Twice]:
 
 
 _NUMERAL = lazy_regex(r"(?P<mark>[IVX]{1,4})[.)]\s")
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _BRACKETED = lazy_regex(r"(?:^|(?<=[.\n]\s)|(?<=\n))\[(\d{1,2})\]\s")
 
 
@@ -181,7 +181,7 @@ def numerals_twice(evidence: Evidence) -> Iterator[Twice]:
     for block in evidence.article.blocks:
         words = evidence.words(block)
         match = _NUMERAL.match(words) if words[:1] in {"I", "V", "X"} else None
-        if match is not None and match["mark"] in _NUMERALS and block.kind is not BlockKind.CELL:
+        if match is not None and match["mark"] in ROMAN and block.kind is not BlockKind.CELL:
             if last is not None and last[0] == match["mark"] != "I":
                 here = block.start, block.start + match.end("mark")
                 yield here, (last[1].start, last[1].end), match["mark"]

@@ -9,13 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.structure.misspelt import (
-    Name,
-    korean_families,
-    korean_people,
-    plain_words,
-    same_family,
-)
+from bongsu.audit.structure.misspelt import plain_words
+from bongsu.audit.structure.romanised import Name, korean_families, korean_people, same_family
 from bongsu.evidence.entities import entities, one_edit
 from bongsu.patterns import lazy_regex, regex
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bongsu.audit.structure.misspelt import Name, plain_words
+from bongsu.audit.structure.misspelt import plain_words
+from bongsu.audit.structure.romanised import Name
 from bongsu.evidence.entities import entities
 from bongsu.patterns import lazy_regex, regex
 

@@ -17,8 +17,8 @@ from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
-_NAMES = {name: number for number, name in enumerate(calendar.day_name)}
-_WEEKDAY = guarded_regex(rf"\b(?:{'|'.join(_NAMES)})\b")
+WEEKDAYS = {name: number for number, name in enumerate(calendar.day_name)}
+_WEEKDAY = guarded_regex(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 _ONE = lazy_regex(r"\b(?P<article>[Aa]\s)?$")
 _ELSEWHERE = lazy_regex(  # of another day than the one told of, or with its day beside it
     r"(?:s\b|['’]s?\s)|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|in\s(?:early|mid|late))|"
@@ -89,8 +89,8 @@ def _reach(one: _Alone) -> int:
 _MONTH = 31  # days from the publication in which "that Friday" is looked for
 
 _EVERY = lazy_regex(
-    rf"\b(?:[Ee]very|[Ee]ach|[Aa]ll[^.;:]{{3,50}}\s(?:on|to)\s(?:an?\s)?)\s?(?P<one>{'|'.join(_NAMES)})s?\b"
-    rf"|\b[Oo]n\s(?P<many>{'|'.join(_NAMES)})s\b"
+    rf"\b(?:[Ee]very|[Ee]ach|[Aa]ll[^.;:]{{3,50}}\s(?:on|to)\s(?:an?\s)?)\s?(?P<one>{'|'.join(WEEKDAYS)})s?\b"
+    rf"|\b[Oo]n\s(?P<many>{'|'.join(WEEKDAYS)})s\b"
 )
 _FEWEST = 3  # days that show on which weekday they all fall
 
@@ -107,12 +107,12 @@ def _one_of_many(evidence: Evidence) -> Iterator[Misnamed]:
             if groups is None:
                 groups = [[(e.date, e.first) for e in c.entries] for c in calendars(evidence)]
             near = [
-                _listed(evidence, other, _NAMES[name])
+                _listed(evidence, other, WEEKDAYS[name])
                 for other, _ in sentences[place : place + 2]
                 if other.block == sentence.block
             ]
             for group in (*groups, *near):
-                odd = [date for date, day in group if day.weekday() != _NAMES[name]]
+                odd = [date for date, day in group if day.weekday() != WEEKDAYS[name]]
                 if len(group) >= _FEWEST and len(odd) == 1:
                     start = sentence.start + match.start()
                     day = next(day for date, day in group if date is odd[0])
@@ -120,7 +120,7 @@ def _one_of_many(evidence: Evidence) -> Iterator[Misnamed]:
                     yield Misnamed(
                         start=start,
                         end=sentence.start + match.end(),
-                        weekday=_NAMES[name],
+                        weekday=WEEKDAYS[name],
                         date=date,
                         sure=True,
                     )
@@ -174,7 +174,7 @@ def _in_tables(evidence: Evidence) -> Iterator[Misnamed]:
             if len(names) != 1:
                 continue
             dates = _row_days(evidence, row)
-            number = _NAMES[evidence.words(names[0]).strip()]
+            number = WEEKDAYS[evidence.words(names[0]).strip()]
             if len(dates) == 1 and dates[0].first and dates[0].first.weekday() != number:
                 cell = names[0]
                 yield Misnamed(
@@ -201,7 +201,7 @@ def _alone(words: str, offset: int, *, title: bool = False) -> Iterator[_Alone]:
         yield _Alone(
             start=offset + match.start(),
             end=offset + match.end(),
-            weekday=_NAMES[match[0]],
+            weekday=WEEKDAYS[match[0]],
             indefinite=(article is not None and article["article"] is not None)
             or _THAT.search(before) is not None
             or _NEXT.match(behind) is not None
@@ -277,7 +277,9 @@ _NEAR_DAY = 14  # code points before a date in which its weekday stands: "Thursd
 def _has_weekday(evidence: Evidence, date: DateMention) -> bool:
     """Whether the weekday of a date stands right before it."""
     found = _WEEKDAY.search(evidence.text, max(0, date.start - _NEAR_DAY), date.end)
-    return found is not None and date.first is not None and _NAMES[found[0]] == date.first.weekday()
+    return (
+        found is not None and date.first is not None and WEEKDAYS[found[0]] == date.first.weekday()
+    )
 
 
 def _off_by_one(date: DateMention, weekday: int) -> bool:

@@ -20,11 +20,11 @@ from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, named_events, prose
 from bongsu.audit.references import Event, events
+from bongsu.audit.times.weekdays import WEEKDAYS
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence
 from bongsu.patterns import lazy_regex, regex
 
-_NAMES = {name: number for number, name in enumerate(calendar.day_name)}
-_WEEKDAY = guarded_regex(rf"\b(?P<name>{'|'.join(_NAMES)})\b(?P<own>['’]s\b)?")
+_WEEKDAY = guarded_regex(rf"\b(?P<name>{'|'.join(WEEKDAYS)})\b(?P<own>['’]s\b)?")
 _OTHER_DAY = lazy_regex(  # of another week, or of every week
     r"\b(?:last|next|past|previous|following|every|each|since|until|by|from|before|after|ahead\sof|through|on\sa|"
     r"an?|that|one|same|earlier|later|coming|this|early|black|good|palm|easter|ash)\s(?:\w+\s)?$",
@@ -77,7 +77,7 @@ def odd_weekdays(evidence: Evidence, day: dt.date | None) -> Iterator[OddWeekday
                 continue
             if in_quotes(evidence, sentence, sentence.start + at):
                 continue
-            number = _NAMES[match["name"]]
+            number = WEEKDAYS[match["name"]]
             event = _event_of(words, at, end, _of_the_week(day), day)
             back = (day.weekday() - number) % 7
             filed = _filed(words, at, day)

@@ -15,7 +15,7 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, vintages
-from bongsu.audit.trends.moved import Went
+from bongsu.audit.trends.went import Went
 from bongsu.evidence.mentions import PERCENTS, Evidence, Granularity, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.recalled import stems
 from bongsu.audit.references import decisions, policy_rate
 from bongsu.audit.references.series import Series, Value, series, values
-from bongsu.audit.trends.moved import is_whole
 from bongsu.audit.trends.told_times import Stretch
+from bongsu.audit.trends.went import is_whole
 from bongsu.evidence.exchange import monthly_rate
 from bongsu.patterns import lazy_regex
 
@@ -39,7 +39,7 @@ _MONEY = lazy_regex(r"\b(?:policy|rates?|stance|credit|money|monetary|grip|range
 _CURRENCY = lazy_regex(
     r"(?<!billion\s)(?<!million\s)(?<!trillion\s)(?<!\d\s)\b(?P<name>won|yen|yuan|renminbi)\b(?![-–])"
 )
-_CODES = {"won": "KRW", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"}
+CODES = {"won": "KRW", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"}
 _RATE_OF = lazy_regex(r"\b(?:exchange\srate|won[-–]dollar|dollar[-–]won|per\sdollar)\b")
 
 
@@ -83,7 +83,7 @@ def _named_currencies(clause: str) -> Iterator[Row]:
     found = {match["name"]: match for match in _CURRENCY.finditer(clause)}
     if len(found) == 1:
         name, match = next(iter(found.items()))
-        yield Row(f"the {name} in dollars", "currency", _CODES[name], *match.span(), _MOVED)
+        yield Row(f"the {name} in dollars", "currency", CODES[name], *match.span(), _MOVED)
 
 
 _AT_HOME = ("korea-", "kospi-", "nps-", "sma-")  # in a text about Korea nothing need say so

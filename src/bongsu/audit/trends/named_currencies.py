@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Value
-from bongsu.audit.trends.moved import Went
+from bongsu.audit.trends.known_rows import CODES
+from bongsu.audit.trends.went import Went
 from bongsu.evidence.exchange import Rate, monthly_rate
 from bongsu.evidence.mentions import Evidence, within
 from bongsu.patterns import lazy_regex
 
-_CODES = {"won": "KRW", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"}
 _NAME = r"(?:the\s)?(?:South\s)?(?:(?:Korean|Japanese|Chinese)\s)?(?P<{}>won|yen|yuan|renminbi)\b"
 _UP = r"strengthening|appreciation|rally|rebound|strength|firming"
 _DOWN = r"weakening|depreciation|weakness|slide|slump|softness"
@@ -71,7 +71,7 @@ def _is_up(match: re.Match[str]) -> bool:
 
 def _other_way(match: re.Match[str], day: dt.date) -> tuple[Value, Value] | None:
     """Return the ends of the months over which a currency went the other way."""
-    code = _CODES[(match["of"] or match["whose"] or match["held"]).lower()]
+    code = CODES[(match["of"] or match["whose"] or match["held"]).lower()]
     row = [monthly_rate(code, _back(day, months), day) for months in range(1, _LONG + 1)]
     rates = [rate for rate in row if rate is not None]
     if len(rates) < _LONG:

@@ -16,9 +16,10 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.references.series import Value
 from bongsu.audit.trends.known_rows import Row, named_rows
-from bongsu.audit.trends.moved import OTHER_ECONOMY, Went
+from bongsu.audit.trends.told_courses import IDLE
 from bongsu.audit.trends.told_times import Stretch
-from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
+from bongsu.audit.trends.went import OTHER_ECONOMY, Went
+from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex
 
 _UP = (
@@ -48,7 +49,6 @@ _PARTS = lazy_regex(
 _STEPS = 2  # years in a row that must have gone the other way
 _SLIGHT = 0.004
 _STALE = 3  # years before the text at which a series is none of now
-_IDLE = frozenset({Kind.ORDINAL, Kind.DURATION, Kind.AGE})
 
 
 def qualities_of_now(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
@@ -101,7 +101,7 @@ def _in_part(
 
 
 def _figures(evidence: Evidence, start: int, end: int) -> bool:
-    return any(one.kind not in _IDLE for one in within(evidence.quantities, start, end))
+    return any(one.kind not in IDLE for one in within(evidence.quantities, start, end))
 
 
 _Found = tuple[str, Value, Value]

@@ -71,6 +71,7 @@ def rate_moves(evidence: Evidence, day: dt.date | None) -> Iterator[RateMove]:
     """Yield moves of a policy rate that went the other way, or were not made at all."""
     if not about_korea(evidence):
         return
+    of_rates = "rate" in evidence.text[evidence.article.start : evidence.article.end]
     for sentence, words in prose(evidence):
         flat = words.replace("\n", " ")
         for move in _MOVED.finditer(flat):
@@ -87,7 +88,7 @@ def rate_moves(evidence: Evidence, day: dt.date | None) -> Iterator[RateMove]:
             told = _belied(named[0], way, date.first, last)
             if told is not None:
                 yield RateMove(sentence.start + move.start(), sentence.start + move.end(), *told)
-        if "rate" in evidence.text[evidence.article.start : evidence.article.end]:
+        if of_rates:
             yield from _named(evidence, sentence, flat, day)
 
 

@@ -17,9 +17,9 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.references.series import Value
 from bongsu.audit.trends.known_rows import Row, named_rows
-from bongsu.audit.trends.moved import OTHER_ECONOMY, Went
 from bongsu.audit.trends.told_times import EVERY, LATELY, Stretch, told_stretch
 from bongsu.audit.trends.way_words import PACE, WAY
+from bongsu.audit.trends.went import OTHER_ECONOMY, Went
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 from bongsu.patterns import lazy_regex
 
@@ -63,7 +63,7 @@ _DOUBT = lazy_regex(
 )
 _LEAST_STEPS = 0.5  # of the steps that must have gone the other way
 _WHOLE = frozenset({Granularity.YEAR})
-_IDLE = frozenset({Kind.ORDINAL, Kind.DURATION, Kind.AGE})
+IDLE = frozenset({Kind.ORDINAL, Kind.DURATION, Kind.AGE})
 _AROUND = 45  # code points between a thing and the word on its way
 
 
@@ -109,7 +109,7 @@ def _denied(
     if in_quotes(evidence, sentence, start):
         return
     turn = _TURN.search(clause)
-    figures = [q for q in within(evidence.quantities, start, end) if q.kind not in _IDLE]
+    figures = [q for q in within(evidence.quantities, start, end) if q.kind not in IDLE]
     if figures and (turn is None or len(figures) > 1):
         return  # a level has rules of its own
     for row in named_rows(clause) or _called_back(clause, said):

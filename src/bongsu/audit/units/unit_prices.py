@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from bongsu.audit.known.misscaled import SLIPS
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _DOLLARS = {"USD": 1.0, "KRW": 1 / 1200, "JPY": 1 / 120, "CNY": 1 / 7, "EUR": 1.15, "GBP": 1.3}
-_SLIPS = (1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)
 _NUMBERS = {Kind.COUNT, Kind.PHYSICAL}
 _BOUGHT = lazy_regex(
     r"\b(?:for|worth|valued|costs?|costing|price[ds]?|deals?|orders?|ordered|contracts?|b(?:uy|"
@@ -73,7 +73,7 @@ def prices_of_many(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, flo
             each = (found.value or 0.0) * _DOLLARS[found.unit] / number.value
             if thing.low / _OUT <= each <= thing.high * _OUT:
                 continue
-            by = next((by for by in _SLIPS if thing.low <= each * by <= thing.high), 0.0)
+            by = next((by for by in SLIPS if thing.low <= each * by <= thing.high), 0.0)
             if by:
                 yield found, number, (found.value or 0.0) * by
 

@@ -17,7 +17,6 @@ from bongsu.patterns import regex
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKS_AT = 20_000  # code points whose lines show the separator
-_MOST = 2_000_000  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ def _rows(source: str, between: str) -> list[list[_Cell]]:
     quoted = re.compile(rf'[ ]*"(?P<told>(?:[^"]|"")*)"[ ]*(?={sign}|[\r\n]|\Z)')
     rows: list[list[_Cell]] = []
     row: list[_Cell] = []
-    at = cells = 0
-    while at <= len(source) and cells < _MOST:
+    at = 0
+    while at <= len(source):
         found = quoted.match(source, at)
         if found:
             row.append(_Cell(*found.span("told"), quoted=True))
@@ -91,7 +90,6 @@ def _rows(source: str, between: str) -> list[list[_Cell]]:
             if found is None:
                 break
             row.append(_Cell(*found.span(), quoted=False))
-        cells += 1
         at = found.end()
         if source[at : at + 1] != between or at >= len(source):
             if any(cell.start < cell.end for cell in row):
