@@ -26,7 +26,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 
 def _is_speed(number: Quantity) -> bool:
@@ -39,9 +39,26 @@ def _of_others(evidence: Evidence, size: Quantity, ends: tuple[Quantity, Quantit
     return _of_another_item(evidence, size, ends[0]) or of_other_steps(evidence, size, ends)
 
 
-def _is_whole_way(size: Quantity, ends: tuple[Quantity, Quantity]) -> bool:
+_IN_SO_MANY = lazy_regex(r"\s(?:in|over|across|through|within)\s(?:the\s|its\s|just\s|only\s)?")
+_OVER = lazy_regex(
+    r"\b(?:in|over|across|through|within)\s(?:the\s|its\s|just\s|only\s)?$", re.IGNORECASE
+)
+
+
+def _is_whole_way(
+    evidence: Evidence, size: Quantity, number: Quantity, ends: tuple[Quantity, Quantity]
+) -> bool:
     """Whether a figure is what all steps come to: "by 4 points in eight steps, from 9 to 13"."""
-    return reaches(rounded(size), difference, *ends)
+    text = evidence.text
+    if size.end <= number.start:
+        told = _IN_SO_MANY.fullmatch(text, size.end, number.start) is not None
+    else:  # "over five meetings it rose 125 points", but not "in two steps of 50"
+        ahead = _OVER.search(text, max(0, number.start - _AHEAD), number.start)
+        told = ahead is not None and not text[: size.start].endswith(" of ")
+    return told and reaches(rounded(size), difference, *ends)
+
+
+_AHEAD = 20  # code points before a number of steps
 
 
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
@@ -73,7 +90,9 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if number.value == 1:  # steps of several sizes, as one
             steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends
-        if ends is not None and (_of_others(evidence, size, ends) or _is_whole_way(size, ends)):
+        if ends is not None and (
+            _of_others(evidence, size, ends) or _is_whole_way(evidence, size, number, ends)
+        ):
             continue
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             finding = about(
